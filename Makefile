@@ -1,0 +1,41 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+STAMP_DEV := .venv/.installed-dev
+
+.PHONY: help install run check test bench clean
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[service]'
+	@touch $@
+
+$(STAMP_DEV): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(STAMP)
+
+install: $(STAMP)  ## create .venv with the command rattplats in .venv/bin
+
+run: $(STAMP)  ## fill a demo municipality and serve it on http://127.0.0.1:8000
+	$(BIN)/rattplats demo
+
+check: $(STAMP_DEV)  ## ruff, mypy, import-linter and deptry
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+test: $(STAMP_DEV)  ## run every test
+	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+bench: $(STAMP)  ## time the engine against a bare matrix product
+	$(BIN)/rattplats bench --participants 2000 --slots 100000
+
+clean:  ## remove what can be made again
+	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache dist build

@@ -1,0 +1,41 @@
+"""The one face of every text model: texts in, unit vectors out."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors. Implementations are deterministic and hold no state between calls."""
+
+    @property
+    def id(self) -> str:
+        """Name of the model, for people."""
+        ...
+
+    @property
+    def hash(self) -> str:
+        """Hash of everything that decides a vector; vectors of two hashes are never compared."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Encode texts.
+
+        Parameters
+        ----------
+        texts : n texts of any length; an empty text gives a zero vector.
+
+        Returns
+        -------
+        float32 array (n, dimensions), each row of unit length or zero.
+        """
+        ...

@@ -1,0 +1,107 @@
+"""Weights of the factors: an immutable, hashed artefact."""
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final
+
+FACTORS: Final = (
+    "skills",
+    "experience",
+    "goals",
+    "level",
+    "commute",
+    "hours",
+    "support",
+    "pathway",
+)
+"""The factors, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Points of 100 given to each factor, and who decided so.
+
+    Raises
+    ------
+    ValueError
+        When a factor is missing or strange, a weight is negative or not finite, or the sum is not 100.
+
+    Examples
+    --------
+    >>> Weights.standard().values["skills"]
+    30.0
+    """
+
+    values: Mapping[str, float]
+    author: str = "Rätt plats"
+    date: str = "2026-11-21"
+    note: str = "Startvikter"
+    evidence: str = "Satta för hand; ännu inte prövade mot historik."
+    version: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        if set(self.values) != set(FACTORS):
+            message = f"weights need exactly the factors {', '.join(FACTORS)}"
+            raise ValueError(message)
+        values = {name: float(self.values[name]) for name in FACTORS}
+        if any(not math.isfinite(value) or value < 0 for value in values.values()):
+            message = "every weight must be a number from 0 to 100"
+            raise ValueError(message)
+        if abs(math.fsum(values.values()) - 100.0) > 1e-9:
+            message = f"the weights must sum to 100, not to {math.fsum(values.values()):g}"
+            raise ValueError(message)
+        object.__setattr__(self, "values", MappingProxyType(values))
+        object.__setattr__(self, "version", f"weights-{self._hash()[:12]}")
+
+    def _hash(self) -> str:
+        text = json.dumps(self._content(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _content(self) -> dict[str, Any]:
+        return {
+            "weights": dict(self.values),
+            "author": self.author,
+            "date": self.date,
+            "note": self.note,
+            "evidence": self.evidence,
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON document of these weights, its version first."""
+        return {"version": self.version} | self._content()
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> "Weights":
+        """Read a JSON document; a stated version must be the one its content gives."""
+        if not isinstance(document.get("weights"), Mapping):
+            message = "a weights file needs an object 'weights' with points for each factor"
+            raise ValueError(message)
+        known = {k: str(document[k]) for k in ("author", "date", "note", "evidence") if k in document}
+        weights = cls(document["weights"], **known)
+        if document.get("version", weights.version) != weights.version:
+            message = (
+                f"the file says version {document['version']} but its content gives {weights.version}: "
+                "weights are never changed in place; remove the version to make a new one"
+            )
+            raise ValueError(message)
+        return weights
+
+    @classmethod
+    def standard(cls) -> "Weights":
+        """Give the weights that the service starts with."""
+        return cls(
+            {
+                "skills": 30.0,
+                "experience": 14.0,
+                "goals": 20.0,
+                "level": 10.0,
+                "commute": 8.0,
+                "hours": 8.0,
+                "support": 5.0,
+                "pathway": 5.0,
+            }
+        )
