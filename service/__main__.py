@@ -1,0 +1,5 @@
+"""``python -m service`` is ``rattplats``."""
+
+from service.cli import main
+
+main()

@@ -1,0 +1,128 @@
+"""The commands ``rank``, ``candidates`` and ``reach``: answers from files alone."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from service.cli import params
+from service.cli.files import pick, read_both, read_weights
+from service.cli.output import Report, emit, say, whole, working
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from matcher import Places
+    from matcher.context import Context
+    from matcher.domain import Participant
+    from matcher.results import Ranking
+
+BLOCK: Final = 500
+"""So many participants are ranked at a time, so that progress can be shown."""
+
+
+def rank(
+    *,
+    participants: params.ParticipantsFile,
+    slots: params.SlotsFile,
+    participant: Annotated[
+        str | None, typer.Option("--participant", metavar="ID", help="Bara den här deltagaren.")
+    ] = None,
+    top: params.Top = "10",
+    date: params.Day = None,
+    weights: params.WeightsFile = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Ordnar platserna för en deltagare, eller för alla, och säger varför."""
+    limit, day = params.top(top), params.day(date)
+    with working("Läser filer") as report:
+        people, places = read_both(participants, slots, report)
+        if participant is not None:
+            people = [pick(people, participant, "deltagare", participants)]
+        ready = _ready(places, day, weights, report)
+        rankings = _rank(ready, people, limit, report)
+    if as_json:
+        emit(_head(ready.context) | {"results": [ranking.to_dict() for ranking in rankings]})
+        return
+    from service.cli import words
+
+    for line in words.rankings(rankings, ready.slots, day, whole_answer=participant is not None):
+        say(line)
+
+
+def candidates(
+    *,
+    participants: params.ParticipantsFile,
+    slots: params.SlotsFile,
+    slot: params.SlotId,
+    top: params.Top = "10",
+    date: params.Day = None,
+    weights: params.WeightsFile = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Ordnar deltagarna för en plats, och säger varför."""
+    limit, day = params.top(top), params.day(date)
+    with working("Läser filer") as report:
+        people, places = read_both(participants, slots, report)
+        wanted = pick(places, slot, "plats", slots)
+        ready = _ready(places, day, weights, report)
+        report("Ordnar deltagarna")
+        answer = ready.candidates(people, slot, top=limit)
+    if as_json:
+        emit(_head(ready.context) | answer.to_dict())
+        return
+    from service.cli import words
+
+    for line in words.candidates(answer, wanted, day):
+        say(line)
+
+
+def reach(
+    *,
+    participants: params.ParticipantsFile,
+    slots: params.SlotsFile,
+    slot: params.SlotId,
+    date: params.Day = None,
+    as_json: params.AsJson = False,
+) -> None:
+    """Visar vad varje krav på en plats kostar i människor, och vad som händer om det släpps."""
+    day = params.day(date)
+    with working("Läser filer") as report:
+        people, places = read_both(participants, slots, report)
+        wanted = pick(places, slot, "plats", slots)
+        ready = _ready(places, day, None, report)
+        report("Prövar kraven")
+        answer = ready.reach(people, slot)
+    if as_json:
+        emit(_head(ready.context) | answer.to_dict())
+        return
+    from service.cli import words
+
+    for line in words.reach(answer, wanted, day):
+        say(line)
+
+
+def _ready(slots: Sequence[object], day: "dt.date", weights: "Path | None", report: Report) -> "Places":
+    from data.reference import context
+    from matcher import prepare
+
+    chosen = read_weights(weights)
+    report(f"Förbereder {whole(len(slots))} platser")
+    return prepare(slots, context(date=day, weights=chosen))
+
+
+def _rank(places: "Places", people: "Sequence[Participant]", limit: int, report: Report) -> "list[Ranking]":
+    answers: list[Ranking] = []
+    for start in range(0, len(people), BLOCK):
+        report(f"Ordnar platser: {whole(start)} av {whole(len(people))} deltagare")
+        answers += places.rank(people[start : start + BLOCK], top=limit)
+    return answers
+
+
+def _head(context: "Context") -> dict[str, str]:
+    return {
+        "weights": context.weights.version,
+        "model": context.encoder.id,
+        "date": str(context.date),
+    }
