@@ -1,1 +1,32 @@
-"""."""
+"""How alike two texts are.
+
+========================  ==========================================================================
+`matcher.text.encoder`    ``Encoder``: the one face of every text model
+`matcher.text.ngrams`     ``CharNgrams``: the encoder that needs no model
+`matcher.text.codes`      ``Codes``: exact, reproducible products of vectors
+`matcher.text.lexical`    words, mentions, near-identical texts, Swedish compounds
+`matcher.text.swedish`    the short lists of Swedish that `lexical` rests on
+`matcher.text.similarity` ``similarity``: the measure that the score uses
+========================  ==========================================================================
+"""
+
+from matcher.text.codes import Codes, cosine, products, quantise
+from matcher.text.encoder import Encoder, Vectors
+from matcher.text.lexical import mentions, normalise
+from matcher.text.ngrams import CharNgrams
+from matcher.text.similarity import refine_table, refined, similarity
+
+__all__ = [
+    "CharNgrams",
+    "Codes",
+    "Encoder",
+    "Vectors",
+    "cosine",
+    "mentions",
+    "normalise",
+    "products",
+    "quantise",
+    "refine_table",
+    "refined",
+    "similarity",
+]

@@ -1,0 +1,92 @@
+"""Short lists of Swedish that word matching rests on, set by hand."""
+
+from typing import Final
+
+ENDINGS: Final = frozenset(
+    [
+        "",
+        "a",
+        "n",
+        "r",
+        "s",
+        "t",
+        "ar",
+        "as",
+        "en",
+        "er",
+        "et",
+        "na",
+        "ns",
+        "ts",
+        "ars",
+        "ens",
+        "ers",
+        "ets",
+        "nas",
+        "rna",
+        "arna",
+        "erna",
+        "rnas",
+        "arnas",
+        "ernas",
+    ]
+)
+"""What may follow a whole basic form: truck → trucken, truckarna; studie → studier; svensk → svenska."""
+
+PARADIGMS: Final = (
+    frozenset(["a", "an", "ans", "as", "or", "orna", "ornas", "ors"]),
+    frozenset(["e", "en", "ens", "es", "na", "nas"]),
+    frozenset(["e", "en", "ens", "es", "ar", "ars", "arna", "arnas"]),
+)
+"""Endings that replace each other: kassa, kassor; lärare, lärarna; kille, killar."""
+
+GENERAL: Final = frozenset(
+    {
+        "anställd",
+        "ansvarig",
+        "arbetare",
+        "arbete",
+        "assistent",
+        "biträde",
+        "chef",
+        "erfarenhet",
+        "handläggare",
+        "hjälp",
+        "jobb",
+        "kompetens",
+        "kunskap",
+        "kunskaper",
+        "ledare",
+        "medarbetare",
+        "medhjälpare",
+        "operatör",
+        "personal",
+        "specialist",
+        "tekniker",
+        "tjänst",
+        "utbildning",
+        "vana",
+    }
+)
+"""Words and last parts so general that alone they say nothing about which work it is."""
+
+FILLERS: Final = frozenset(
+    {
+        "att",
+        "av",
+        "eller",
+        "en",
+        "ett",
+        "för",
+        "i",
+        "inom",
+        "med",
+        "och",
+        "på",
+        "samt",
+        "som",
+        "till",
+        "vid",
+    }
+)
+"""Words that carry no meaning of their own when titles and skills are compared."""
