@@ -1,26 +1,57 @@
 """The commands of ``rattplats`` and their names."""
 
+from collections.abc import Callable
+from typing import Any, Final
+
 import typer
 
-from service.cli import ranking
+from service.cli import accounts, ranking, records, server, writing
+from service.cli.bench import bench
 from service.cli.shell import Command, Group
 
-app = typer.Typer(
-    cls=Group,
-    name="rattplats",
-    help="Rätt person på rätt plats: förslag på platser för arbetsträning, med skäl.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
 
-FILES = "--participants deltagare.csv --slots platser.csv"
+def _group(name: str, text: str) -> typer.Typer:
+    return typer.Typer(
+        cls=Group,
+        name=name,
+        help=text,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,  # a traceback with values in it could show people's details
+    )
 
-app.command("rank", cls=Command, epilog=f"rattplats rank {FILES} --participant D-0001")(ranking.rank)
-app.command("candidates", cls=Command, epilog=f"rattplats candidates {FILES} --slot P-0001")(
-    ranking.candidates
-)
-app.command("reach", cls=Command, epilog=f"rattplats reach {FILES} --slot P-0001")(ranking.reach)
+
+app: Final = _group("rattplats", "Rätt person på rätt plats: förslag på platser för arbetsträning, med skäl.")
+convert: Final = _group("convert", "Gör platser av andras filer.")
+user: Final = _group("user", "Användare av tjänsten.")
+weights: Final = _group("weights", "Vikterna: hur många poäng varje faktor kan ge.")
+
+
+def _add(group: typer.Typer, name: str, command: Callable[..., Any], example: str) -> None:
+    group.command(name, cls=Command, epilog=f"rattplats {example}")(command)
+
+
+FILES: Final = "--participants deltagare.csv --slots platser.csv"
+
+_add(app, "rank", ranking.rank, f"rank {FILES} --top 3")
+_add(app, "candidates", ranking.candidates, f"candidates {FILES} --slot P-0001")
+_add(app, "reach", ranking.reach, f"reach {FILES} --slot P-0001")
+app.add_typer(convert)
+_add(convert, "ads", writing.convert_ads, "convert ads annonser.json --out platser.csv")
+_add(app, "template", writing.template, "template participants --out deltagare.xlsx")
+_add(app, "synthetic", writing.synthetic, "synthetic --out prov")
+_add(app, "demo", server.demo, "demo --port 8001")
+_add(app, "migrate", server.migrate, "migrate")
+_add(app, "import", records.import_, "import participants deltagare.csv")
+_add(app, "export", records.export, "export slots platser.xlsx")
+app.add_typer(user)
+_add(user, "add", accounts.user_add, "user add anna --role coach")
+_add(app, "serve", server.serve, "serve --port 8080")
+app.add_typer(weights)
+_add(weights, "list", accounts.weights_list, "weights list")
+_add(weights, "show", accounts.weights_show, "weights show --json")
+_add(app, "bench", bench, "bench --participants 2000 --slots 100000")
 
 
 def main() -> None:

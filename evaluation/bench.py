@@ -1,0 +1,298 @@
+"""The benchmark: this engine against a bare matrix product of the same vectors, in one run.
+
+The bare product is the least that any engine over vectors must do: one vector a participant, one
+a place, their product in blocks, and the ten largest of each row. The ratio says what rules,
+factors, exact sums and explanations cost on top of it.
+"""
+
+import gc
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.reference import context
+from data.synthetic import municipality
+from matcher import Participant, Places, Slot, prepare, rank, texts_of
+from matcher.results import Ranking
+
+Vectors = NDArray[np.float32]
+Report = Callable[[str], None]
+
+TOP: Final = 10
+DAY: Final = date(2026, 11, 21)
+"""The day asked about is fixed, so that two runs time the same work."""
+BLOCK_BYTES: Final = 64 * 2**20
+"""Scores of the bare product kept at a time."""
+LONG: Final = 20.0
+"""Seconds after which one run is enough."""
+TOLERANCE: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How the fast engine compared with the reference engine on a sample.
+
+    Attributes
+    ----------
+    participants, slots : size of the sample.
+    suggestions : suggestions compared.
+    largest_difference : largest difference in points between the two.
+    differences : what differed, in Swedish; empty when nothing did.
+    """
+
+    participants: int
+    slots: int
+    suggestions: int
+    largest_difference: float
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What one run of the benchmark measured.
+
+    Attributes
+    ----------
+    seconds : step → median seconds. ``texts`` and ``columns`` are done once for a set of places and
+        reported apart; ``engine``, ``bare`` and ``faiss`` are the three that are compared.
+    runs : step → number of timed runs behind the median.
+    eligible_share : share of all pairs that no rule stops.
+    memory : step → largest resident memory of the process up to the end of that step, bytes.
+    """
+
+    participants: int
+    slots: int
+    texts: int
+    dimensions: int
+    model: str
+    seed: int
+    seconds: Mapping[str, float]
+    runs: Mapping[str, int]
+    eligible_share: float
+    memory: Mapping[str, int]
+    check: Check
+
+    @property
+    def pairs(self) -> int:
+        """Participants × slots."""
+        return self.participants * self.slots
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the figures as JSON, with pairs a second and the ratios to the engine."""
+        compared = [step for step in ("engine", "bare", "faiss") if step in self.seconds]
+        return asdict(self) | {
+            "pairs": self.pairs,
+            "pairs_per_second": {step: self.pairs / self.seconds[step] for step in compared},
+            "engine_ratio": {
+                step: self.seconds["engine"] / self.seconds[step] for step in compared if step != "engine"
+            },
+        }
+
+
+def run(participants: int, slots: int, *, seed: int, sample: int, report: Report) -> Bench:
+    """Time the engine, the bare product and, when installed, faiss on one synthetic municipality.
+
+    Parameters
+    ----------
+    participants, slots : size of the municipality, at least 1 each.
+    seed : of the municipality and of the sample.
+    sample : participants compared with the reference engine.
+    report : is told what goes on.
+    """
+    report(f"Gör {participants} deltagare och {slots} platser")
+    place = municipality(
+        seed=seed, participants=participants, employers=max(1, slots * 3 // 5), slots=slots, placements=0
+    )
+    people, openings = list(place.participants), list(place.slots)
+    world = context(date=DAY)
+    seconds: dict[str, float] = {}
+    runs: dict[str, int] = {}
+    memory: dict[str, int] = {}
+
+    report("Räknar vektorer för texterna")
+    begun = time.perf_counter()
+    texts = list(dict.fromkeys(text for record in (*people, *openings) for text in texts_of(record)))
+    rows = dict(zip(texts, world.encoder.encode(texts), strict=True))
+    seconds["texts"] = time.perf_counter() - begun
+
+    report("Bygger kolumner")
+    begun = time.perf_counter()
+    places = prepare(openings, world, vectors=rows)
+    seconds["columns"] = time.perf_counter() - begun
+    memory["prepared"] = peak_memory()
+
+    report("Tar tid på motorn")
+    answers, seconds["engine"], runs["engine"] = timed(lambda: _engine(places, people, rows))
+    memory["engine"] = peak_memory()
+
+    report("Tar tid på den bara matrisprodukten")
+    left, right = one_each(people, rows), one_each(openings, rows)
+    _, seconds["bare"], runs["bare"] = timed(lambda: bare(left, right, TOP))
+    if (index := faiss_index(right)) is not None:
+        report("Tar tid på faiss")
+        _, seconds["faiss"], runs["faiss"] = timed(lambda: index.search(left, min(TOP, len(right))))
+    memory["all"] = peak_memory()
+
+    report("Jämför med referensmotorn")
+    return Bench(
+        participants=len(people),
+        slots=len(openings),
+        texts=len(texts),
+        dimensions=world.encoder.dimensions,
+        model=world.encoder.id,
+        seed=seed,
+        seconds=seconds,
+        runs=runs,
+        eligible_share=sum(answer.eligible for answer in answers) / (len(people) * len(openings)),
+        memory=memory,
+        check=check(people, openings, answers, world, rows, sample=sample, seed=seed),
+    )
+
+
+def _engine(
+    places: Places, people: Sequence[Participant], rows: Mapping[str, Vectors]
+) -> tuple[Ranking, ...]:
+    return places.rank(people, top=TOP, near=0, questions=0, vectors=rows)
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float, int]:
+    """Give what `work` gives, the median seconds it took, and the number of timed runs.
+
+    The first run warms caches and counts only when it is so long that nothing else matters.
+    """
+    result, first = _once(work)
+    if first > LONG:
+        return result, first, 1
+    seconds = [_once(work)[1] for _ in range(7 if first < 1 else 3)]
+    return result, statistics.median(seconds), len(seconds)
+
+
+def _once(work: Callable[[], Any]) -> tuple[Any, float]:
+    gc.collect()
+    begun = time.perf_counter()
+    result = work()
+    return result, time.perf_counter() - begun
+
+
+def one_each(records: Sequence[Participant | Slot], rows: Mapping[str, Vectors]) -> Vectors:
+    """Give one unit vector a record: the mean direction of its texts.
+
+    Returns
+    -------
+    float32 array (n, d); a record without texts gets zeros.
+    """
+    dimensions = len(next(iter(rows.values()), ()))
+    means = np.zeros((len(records), dimensions), dtype=np.float32)
+    for row, record in enumerate(records):
+        for text in texts_of(record):
+            means[row] += rows[text]
+    lengths = np.linalg.norm(means, axis=1, keepdims=True)
+    return np.asarray(np.divide(means, lengths, out=means, where=lengths > 0), dtype=np.float32)
+
+
+def bare(left: Vectors, right: Vectors, top: int) -> tuple[NDArray[np.int64], Vectors]:
+    """Multiply, and keep the largest of each row: exact search with numpy and nothing else.
+
+    Parameters
+    ----------
+    left, right : float32 arrays (n, d) and (m, d).
+    top : so many of each row.
+
+    Returns
+    -------
+    Column numbers int64 (n, top) and products float32 (n, top), the largest first.
+    """
+    top = min(top, len(right))
+    block = max(1, BLOCK_BYTES // (4 * max(1, len(right))))
+    columns = np.empty((len(left), top), dtype=np.int64)
+    values = np.empty((len(left), top), dtype=np.float32)
+    other = np.ascontiguousarray(right.T)
+    for start in range(0, len(left), block):
+        products = left[start : start + block] @ other
+        best = np.argpartition(products, -top, axis=1)[:, -top:]
+        found = np.take_along_axis(products, best, axis=1)
+        order = np.argsort(-found, axis=1, kind="stable")
+        columns[start : start + block] = np.take_along_axis(best, order, axis=1)
+        values[start : start + block] = np.take_along_axis(found, order, axis=1)
+    return columns, values
+
+
+def faiss_index(vectors: Vectors) -> Any | None:
+    """Build ``faiss.IndexFlatIP`` over vectors, or give None when faiss is not installed."""
+    try:
+        import faiss  # noqa: PLC0415 - not a dependency: only compared with when it is there
+    except ImportError:
+        return None
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(vectors)
+    return index
+
+
+def check(
+    people: Sequence[Participant],
+    openings: Sequence[Slot],
+    answers: Sequence[Ranking],
+    world: Any,
+    rows: Mapping[str, Vectors],
+    *,
+    sample: int,
+    seed: int,
+) -> Check:
+    """Compare the two engines on a seeded sample: ids, order and points.
+
+    The reference engine is slow, so both engines answer for `sample` participants over a part of
+    the places: those that the timed run suggested for them, and others drawn at random.
+    """
+    draw = np.random.default_rng(seed)
+    chosen = sorted(draw.choice(len(people), size=min(sample, len(people)), replace=False).tolist())
+    shown = {s.slot_id for index in chosen for s in answers[index].suggestions}
+    drawn = set(draw.choice(len(openings), size=min(len(openings), 300), replace=False).tolist())
+    part = [slot for index, slot in enumerate(openings) if index in drawn or slot.id in shown]
+    some = [people[index] for index in chosen]
+    fast = prepare(part, world, vectors=rows).rank(some, top=TOP, near=0, questions=0, vectors=rows)
+    slow = rank(some, part, world, top=TOP, near=0, questions=0, engine="reference")
+    differences: list[str] = []
+    largest = 0.0
+    for one, other in zip(fast, slow, strict=True):
+        if [s.slot_id for s in one.suggestions] != [s.slot_id for s in other.suggestions]:
+            differences.append(f"deltagare {one.participant_id}: andra platser eller annan ordning")
+            continue
+        apart = _apart(one, other)
+        largest = max(largest, apart)
+        if apart > TOLERANCE or one.eligible != other.eligible:
+            differences.append(f"deltagare {one.participant_id}: andra poäng (högst {apart:g})")
+    return Check(len(some), len(part), sum(len(r.suggestions) for r in slow), largest, tuple(differences))
+
+
+def _apart(one: Ranking, other: Ranking) -> float:
+    return max(
+        (
+            abs(a.points - b.points)
+            for mine, theirs in zip(one.suggestions, other.suggestions, strict=True)
+            for a, b in zip(mine.assessment.contributions, theirs.assessment.contributions, strict=True)
+        ),
+        default=0.0,
+    )
+
+
+def peak_memory() -> int:
+    """Give the largest resident memory of this process so far, in bytes.
+
+    Linux keeps it as ``VmHWM``, which, unlike ``getrusage``, a new program does not inherit.
+    """
+    status = Path("/proc/self/status")
+    if status.exists() and (found := re.search(r"^VmHWM:\s+(\d+) kB", status.read_text(), re.MULTILINE)):
+        return int(found.group(1)) * 1024
+    import resource  # noqa: PLC0415 - not on every system, and only needed where /proc is missing
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

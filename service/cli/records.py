@@ -1,0 +1,137 @@
+"""The commands ``import`` and ``export``, and what every command on records shares."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
+
+import typer
+
+from service.cli import storage
+from service.cli.files import read
+from service.cli.output import say, whole, working
+from service.cli.shell import Stop
+
+if TYPE_CHECKING:
+    from data.records import Record
+
+KindName = Literal["participant", "slot", "placement"]
+
+
+class Kind(NamedTuple):
+    """A kind of record: its name in the store, and what people call one and many."""
+
+    name: KindName
+    one: str
+    many: str
+
+
+KINDS: Final = {
+    "participants": Kind("participant", "deltagare", "deltagare"),
+    "slots": Kind("slot", "plats", "platser"),
+    "placements": Kind("placement", "placering", "placeringar"),
+}
+
+KindWord = Annotated[
+    str,
+    typer.Argument(
+        metavar="SLAG", help="participants (deltagare), slots (platser) eller placements (placeringar)."
+    ),
+]
+InFile = Annotated[Path, typer.Argument(metavar="FIL", help="CSV, XLSX eller JSON.")]
+OutFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FIL", help="Fil att skriva: namnet slutar på .csv, .xlsx eller .json."),
+]
+ENDINGS: Final = (".csv", ".xlsx", ".json")
+
+
+def kind(word: str) -> Kind:
+    """Read which kind of record is meant.
+
+    Raises
+    ------
+    Stop
+        When there is no such kind.
+    """
+    if word not in KINDS:
+        raise Stop(f"{word} är inget slags post. Välj {', '.join(KINDS)}.")
+    return KINDS[word]
+
+
+def records(domain: Iterable[Any]) -> "list[Record]":
+    """Give the records of domain objects."""
+    from data.records import ParticipantRecord, PlacementRecord, SlotRecord
+
+    types = {known.domain: known for known in (ParticipantRecord, SlotRecord, PlacementRecord)}
+    return [types[type(item)].from_domain(item) for item in domain]
+
+
+def documents(domain: Iterable[Any]) -> list[dict[str, Any]]:
+    """Give the JSON of domain objects, as the store keeps it: without what is not known."""
+    return [record.model_dump(mode="json", exclude_none=True) for record in records(domain)]
+
+
+def import_(word: KindWord, file: InFile) -> None:
+    """Läser in en fil i databasen: hela filen, eller inget alls om något i den är fel."""
+    chosen = kind(word)
+    from data.model import load_encoder
+
+    from data import loaders
+    from service.store.saving import Batch
+
+    load = {
+        "participant": loaders.load_participants,
+        "slot": loaders.load_slots,
+        "placement": loaders.load_placements,
+    }[chosen.name]
+    with working(f"Läser {file.name}") as report:
+        found = read(load, file)
+        with storage.opened() as database:
+            report("Räknar vektorer för texterna")
+            batch = Batch.of(load_encoder(), chosen.name, documents(found))
+            report("Sparar")
+            with database.write() as session:
+                written = batch.save(session, "kommandoraden")
+    say(
+        f"{file.name}: {whole(len(written.created))} nya {chosen.many}, "
+        f"{whole(len(written.updated))} ändrade, {whole(len(written.unchanged))} redan lika."
+    )
+
+
+def export(
+    word: KindWord, file: Annotated[Path, typer.Argument(metavar="FIL", help="Fil att skriva.")]
+) -> None:
+    """Skriver alla poster av ett slag ur databasen till en fil: CSV, XLSX eller JSON efter namnet."""
+    chosen = kind(word)
+    from data.records import ParticipantRecord, PlacementRecord, SlotRecord
+    from service.store import records as stored
+
+    types: dict[str, type[Record]] = {
+        "participant": ParticipantRecord,
+        "slot": SlotRecord,
+        "placement": PlacementRecord,
+    }
+    found: list[Any] = []
+    with working(f"Läser {chosen.many}") as report, storage.opened() as database, database.read() as session:
+        after = ""
+        while page := stored.page(session, chosen.name, limit=1_000, after=after):
+            found += [types[chosen.name].model_validate(row.document).to_domain() for row in page]
+            after = page[-1].id
+            report(f"Läser {chosen.many}: {whole(len(found))}")
+        write(found, file)
+    say(f"{whole(len(found))} {chosen.many} skrivna till {file}.")
+
+
+def write(found: Iterable[Any], file: Path) -> None:
+    """Write records to a file, in the format that its name asks for.
+
+    Raises
+    ------
+    Stop
+        When the name does not end on a format that can be written.
+    """
+    from data.exporters import export as export_records
+
+    if file.suffix.lower() not in ENDINGS:
+        raise Stop(f"{file} slutar inte på något av {', '.join(ENDINGS)}. Välj ett namn som gör det.")
+    export_records(list(found), file)

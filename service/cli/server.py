@@ -1,0 +1,208 @@
+"""The commands ``serve``, ``demo`` and ``migrate``."""
+
+import errno
+import json
+import os
+import shutil
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from service.cli import params, storage
+from service.cli.output import Report, note, say, working
+from service.cli.records import documents
+from service.cli.shell import Stop
+
+if TYPE_CHECKING:
+    from service.settings import Settings
+
+STORE: Final = "demo.sqlite3"
+ACCOUNTS: Final = "konton.json"
+DEMO_USERS: Final = (
+    ("demo-coach", "coach", "coach: deltagare och förslag"),
+    ("demo-arbetsgivarkontakt", "liaison", "arbetsgivarkontakt: platser"),
+    ("demo-analytiker", "analyst", "analytiker: uppföljning"),
+    ("demo-administrator", "administrator", "administratör: konton och inställningar"),
+)
+"""One account for each role: name, role, and what the role is for."""
+
+Host = Annotated[
+    str | None, typer.Option("--host", metavar="ADRESS", help="Adress att lyssna på. Annars inställningen.")
+]
+Port = Annotated[
+    str | None, typer.Option("--port", metavar="PORT", help="Port att lyssna på. Annars inställningen.")
+]
+
+
+def migrate() -> None:
+    """Skapar databasen, eller gör om den för den här versionen av programmet."""
+    from service.store import migrate as steps
+
+    with storage.opened(current=False) as database:
+        before = steps.current(database)
+        steps.upgrade(database)
+        after = steps.current(database)
+    if before == after:
+        say(f"Databasen var redan aktuell (version {after}).")
+    else:
+        say(f"Databasen är nu aktuell (version {after}).")
+
+
+def serve(*, host: Host = None, port: Port = None) -> None:
+    """Startar tjänsten på databasen i inställningarna. Avsluta med Ctrl-C."""
+    chosen = storage.settings(**_address(host, port))
+    with storage.opened(chosen):
+        pass  # so that a store that cannot be used is said before the service starts
+    note(f"Rätt plats svarar på {_url(chosen)}. Avsluta med Ctrl-C.")
+    _serve(chosen)
+
+
+def demo(
+    *,
+    port: Port = None,
+    folder: Annotated[Path, typer.Option("--dir", metavar="MAPP", help="Mapp där demon ligger.")] = Path(
+        "var/demo"
+    ),
+) -> None:
+    """Startar en påhittad kommun att prova i. Körs den igen används samma kommun."""
+    chosen = storage.settings(
+        database_url=f"sqlite:///{(folder / STORE).resolve()}",
+        host="127.0.0.1",
+        demo=True,
+        **_address(None, port),
+    )
+    listener = _listen(chosen)  # first of all: a taken port should not cost a filled store
+    try:
+        if not (folder / ACCOUNTS).exists() or not (folder / STORE).exists():
+            with working("Skapar demokommunen") as report:
+                _create(folder, report)
+        else:
+            _update(chosen)
+        _welcome(chosen, json.loads((folder / ACCOUNTS).read_text(encoding="utf-8")))
+        _serve(chosen, listener)
+    finally:
+        listener.close()
+
+
+def _create(folder: Path, report: Report) -> None:
+    """Make the demo beside its folder and move it there whole, so that a half one never stays."""
+    new = folder.with_name(f"{folder.name}.ny")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    chosen = storage.settings(database_url=f"sqlite:///{(new / STORE).resolve()}", demo=True)
+    with storage.opened(chosen, current=False) as database:
+        from service.store import migrate as steps
+
+        steps.upgrade(database)
+        tokens = fill(database, report)
+    accounts = os.open(new / ACCOUNTS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(accounts, "w", encoding="utf-8") as file:
+        json.dump(tokens, file, ensure_ascii=False, indent=2)
+    shutil.rmtree(folder, ignore_errors=True)
+    new.rename(folder)
+
+
+def fill(database: Any, report: Report) -> dict[str, str]:
+    """Write the synthetic municipality and one user for each role into an empty store.
+
+    Returns
+    -------
+    User name → bearer token.
+    """
+    from data.model import load_encoder
+
+    from data.synthetic import municipality
+    from service.store import users
+    from service.store.saving import Batch
+
+    report("Hittar på en kommun")
+    place = municipality()
+    encoder = load_encoder()
+    report("Räknar vektorer för texterna")
+    batches = [
+        Batch.of(encoder, "participant", documents(place.participants)),
+        Batch.of(encoder, "slot", documents(place.slots)),
+        Batch.of(encoder, "placement", documents(place.placements)),
+    ]
+    report("Sparar")
+    with database.write() as session:
+        for batch in batches:
+            batch.save(session, "demo")
+        return {name: users.add(session, name, role) for name, role, _ in DEMO_USERS}
+
+
+def _update(chosen: "Settings") -> None:
+    from service.store import migrate as steps
+
+    with storage.opened(chosen, current=False) as database:
+        steps.upgrade(database)
+
+
+def _welcome(chosen: "Settings", tokens: dict[str, str]) -> None:
+    say("Rätt plats – demo. Alla människor, arbetsgivare och händelser är påhittade (syntetiska).")
+    say()
+    say(f"  Öppna {_url(chosen)}")
+    say()
+    say("Konton och deras nycklar:")
+    for name, _, purpose in DEMO_USERS:
+        say(f"  {name:<26}{tokens.get(name, '')}  {purpose}")
+    say()
+    say("Avsluta med Ctrl-C.")
+
+
+def _address(host: str | None, port: str | None) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    if host is not None:
+        given["host"] = host
+    if port is not None:
+        given["port"] = params.integer("--port", port, 1, 65_535)
+    return given
+
+
+def _url(chosen: "Settings") -> str:
+    host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
+    return f"http://{host}:{chosen.port}"
+
+
+def _listen(chosen: "Settings") -> socket.socket:
+    """Take the port, or say who has it and what to do.
+
+    Raises
+    ------
+    Stop
+        When the port is taken, or the address is not one of this machine.
+    """
+    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((chosen.host, chosen.port))
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            free = chosen.port + 1 if chosen.port < 65_535 else 8000
+            raise Stop(
+                f"Porten {chosen.port} är upptagen av ett annat program. Avsluta det, eller välj en annan, "
+                f"till exempel --port {free}."
+            ) from None
+        if error.errno == errno.EACCES:
+            raise Stop(f"Porten {chosen.port} kräver högre behörighet. Välj en port över 1023.") from None
+        raise Stop(f"Det går inte att lyssna på {chosen.host}. Använd --host 127.0.0.1.") from None
+    return listener
+
+
+def _serve(chosen: "Settings", listener: socket.socket | None = None) -> None:
+    import uvicorn
+
+    from service.app import create_app
+
+    taken = listener or _listen(chosen)
+    server = uvicorn.Server(uvicorn.Config(create_app(chosen), log_level="warning", access_log=False))
+    try:
+        server.run(sockets=[taken])
+    except KeyboardInterrupt:
+        note("Avslutat.")
+    finally:
+        taken.close()

@@ -1,0 +1,169 @@
+"""The commands that only write files: ``convert ads``, ``template`` and ``synthetic``."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from service.cli import params
+from service.cli.files import read
+from service.cli.output import emit, note, say, whole, working
+from service.cli.records import InFile, KindWord, OutFile, kind, write
+from service.cli.shell import Stop
+
+if TYPE_CHECKING:
+    from data.ads import AdWarning, ConvertedAd
+    from matcher.domain import Participant, Placement, Slot
+
+LOUD: Final = "discrimination"
+"""The kind of warning that must be seen: the text may not be published as it stands."""
+
+SYNTHETIC_FILES: Final = ("deltagare.csv", "platser.csv", "placeringar.csv")
+
+
+def convert_ads(file: InFile, *, out: OutFile = None, as_json: params.AsJson = False) -> None:
+    """Gör platser av annonser från Platsbanken (JobSearch) och säger var varje uppgift är läst.
+
+    Krav som kan vara diskriminerande flaggas på standard fel, så att de inte följer med obemärkt.
+    """
+    from data.ads import convert
+
+    with working(f"Läser {file.name}"):
+        ads = read(convert, file)
+    if out is not None:
+        write([ad.slot for ad in ads], out)
+        note(f"{whole(len(ads))} platser skrivna till {out}.")
+    if as_json:
+        emit([ad.to_dict() for ad in ads])
+    else:
+        say(f"{file.name}: {whole(len(ads))} annonser blev platser.")
+        for ad in ads:
+            say()
+            for line in _ad_lines(ad):
+                say(line)
+    for ad in ads:
+        for warning in ad.warnings:
+            if warning.kind == LOUD:
+                note(f"VARNING plats {ad.slot.id}: {_warning(warning)}")
+
+
+def _ad_lines(ad: "ConvertedAd") -> Iterator[str]:
+    slot = ad.slot
+    yield f"{slot.id}  {slot.title or 'Plats utan titel'}, {slot.employer_name or 'okänd arbetsgivare'}"
+    values = ad.to_dict()
+    for name, origins in ad.sources.items():
+        read_from = "; ".join(
+            f"{origin.path}: ”{origin.quote}”" if origin.quote else origin.path for origin in origins
+        )
+        yield f"    {name} = {_value(values.get(name))}  (läst i {read_from})"
+    for warning in ad.warnings:
+        yield f"    {'VARNING: ' if warning.kind == LOUD else 'Obs: '}{_warning(warning)}"
+
+
+def _warning(warning: "AdWarning") -> str:
+    quote = f" ”{warning.quote}”" if warning.quote else ""
+    return f"{warning.text}{quote} {warning.remedy}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "inga"
+    text = " ".join(str(value).split())
+    return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+def template(word: KindWord, *, out: OutFile = None) -> None:
+    """Ger en mall med alla kolumner och en påhittad rad som visar hur de fylls i."""
+    chosen = kind(word)
+    example = _example(chosen.name)
+    if out is not None:
+        write([example], out)
+        say(f"Mallen är skriven till {out}. Byt exempelraden mot egna uppgifter.")
+        return
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "mall.csv"
+        write([example], file)
+        say(file.read_text(encoding="utf-8-sig").rstrip("\n"))
+
+
+def _example(name: str) -> "Participant | Slot | Placement":
+    from matcher.domain import Participant, Placement, Slot
+
+    if name == "participant":
+        return Participant(
+            id="EXEMPEL-1",
+            municipality="1280",
+            skills=["truckkörning", "svetsning"],  # type: ignore[arg-type]  # turned into skills
+            swedish_spoken="A2",  # type: ignore[arg-type]  # turned into a level
+            licences=["B"],  # type: ignore[arg-type]
+            goals=["arbeta på lager"],  # type: ignore[arg-type]
+            available_from=dt.date(2026, 12, 1),
+            hours_per_week=20,
+            travel_max_minutes=45,
+            travel_modes=["public"],  # type: ignore[arg-type]
+        )
+    if name == "slot":
+        return Slot(
+            id="EXEMPEL-1",
+            employer_id="AG-1",
+            employer_name="Exempelföretaget",
+            title="Lagerarbetare",
+            tasks="Plocka och packa ordrar.",
+            municipality="1280",
+            min_swedish_spoken="A2",  # type: ignore[arg-type]
+            licences_required=[],  # type: ignore[arg-type]
+            hours_min=10,
+            hours_max=20,
+            capacity=2,
+            filled=0,
+        )
+    return Placement(
+        id="EXEMPEL-1",
+        participant_id="EXEMPEL-1",
+        slot_id="EXEMPEL-1",
+        started_on=dt.date(2026, 9, 1),
+        ended_on=dt.date(2026, 11, 20),
+        outcome="completed",
+    )
+
+
+def synthetic(
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="MAPP", help="Mapp att skriva filerna i.")],
+    participants: Annotated[
+        str, typer.Option("--participants", metavar="ANTAL", help="Så många påhittade deltagare.")
+    ] = "300",
+    slots: Annotated[
+        str, typer.Option("--slots", metavar="ANTAL", help="Så många påhittade platser.")
+    ] = "250",
+    placements: Annotated[
+        str, typer.Option("--placements", metavar="ANTAL", help="Så många påhittade placeringar.")
+    ] = "1200",
+    seed: params.Seed = "0",
+) -> None:
+    """Skriver en påhittad kommun som CSV-filer, att prova de andra kommandona på."""
+    people = params.integer("--participants", participants, 1, 100_000)
+    places = params.integer("--slots", slots, 1, 1_000_000)
+    past = params.integer("--placements", placements, 0, 1_000_000)
+    chosen = params.seed(seed)
+    files = [out / name for name in SYNTHETIC_FILES]
+    if taken := [file for file in files if file.exists()]:
+        raise Stop(f"{taken[0]} finns redan och skrivs inte över. Välj en annan mapp.")
+    from data.synthetic import municipality
+
+    with working("Hittar på en kommun"):
+        place = municipality(
+            seed=chosen, participants=people, employers=max(1, places * 3 // 5), slots=places, placements=past
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    parts: tuple[Any, ...] = (place.participants, place.slots, place.placements)
+    for file, found in zip(files, parts, strict=True):
+        write(found, file)
+    say(f"{whole(people)} deltagare, {whole(places)} platser och {whole(past)} placeringar ligger i {out}.")
+    say("Alla människor, arbetsgivare och händelser är påhittade (syntetiska). Prova till exempel:")
+    say(f"  rattplats rank --participants {files[0]} --slots {files[1]} --top 3")
