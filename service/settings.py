@@ -1,0 +1,63 @@
+"""Settings of the service, read from the environment (prefix ``RATTPLATS_``).
+
+Every setting has its heading in docs/reference/settings.md; a test says so.
+"""
+
+import ipaddress
+from pathlib import Path
+from typing import Final, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+TOKEN_LENGTH: Final = 32
+"""Fewest characters of a bearer token that guards an address others can reach."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        When a value is not usable, or the service would listen to the network without a token.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="RATTPLATS_", frozen=True, hide_input_in_errors=True)
+
+    database_url: str = "sqlite:///rattplats.sqlite3"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65_535)
+    token: SecretStr | None = None
+    public_hosts: tuple[str, ...] = ()
+    demo: bool = False
+    weights_file: Path | None = None
+    max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
+    max_import_bytes: int = Field(default=20_000_000, ge=1_000, le=1_000_000_000)
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only programs on this machine can reach the service."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @model_validator(mode="after")
+    def _guarded(self) -> Self:
+        token = self.token.get_secret_value() if self.token else ""
+        if self.token is not None and len(token) < TOKEN_LENGTH:
+            raise ValueError(
+                f"RATTPLATS_TOKEN måste ha minst {TOKEN_LENGTH} tecken. Gör en ny, till exempel med: "
+                'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+            )
+        if not self.loopback and self.token is None:
+            raise ValueError(
+                f"Tjänsten startar inte på {self.host} utan RATTPLATS_TOKEN, eftersom andra datorer då "
+                "kan nå uppgifter om deltagare. Sätt en hemlighet med minst "
+                f"{TOKEN_LENGTH} tecken, eller använd "
+                "RATTPLATS_HOST=127.0.0.1."
+            )
+        return self

@@ -1,0 +1,133 @@
+"""Vectors of texts: made when a record is written, read when it is ranked.
+
+A vector is kept under the hash of its text, never with the text, and as exact float32, so that a
+replay sees the same numbers as the first answer. It is packed, since vectors of n-grams are
+mostly zeros.
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, exists, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from matcher import Participant, Slot, texts_of
+from matcher.text import Encoder
+from service.canonical import digest
+from service.store.kinds import KindName
+from service.store.schema import RecordTexts, TextVectors
+
+Vector = NDArray[np.float32]
+
+CHUNK: Final = 5_000
+"""Values in one query: both stores allow more, and a query stays small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of records about to be written, encoded in one batch outside the transaction.
+
+    Attributes
+    ----------
+    model_hash : of the encoder.
+    uses : record id → hashes of its texts.
+    vectors : hash of a text → its packed vector.
+    """
+
+    model_hash: str
+    uses: Mapping[str, frozenset[str]]
+    vectors: Mapping[str, bytes]
+
+
+def domain(kind: KindName, document: Mapping[str, Any]) -> Participant | Slot | None:
+    """Give the matcher's view of a stored record, or None for a kind that it never sees."""
+    if kind == "participant":
+        return Participant(**document)
+    return Slot(**document) if kind == "slot" else None
+
+
+def encode(encoder: Encoder, kind: KindName, documents: Iterable[Mapping[str, Any]]) -> Texts:
+    """Encode every text of some records, each distinct text once."""
+    uses: dict[str, frozenset[str]] = {}
+    texts: dict[str, str] = {}
+    for document in documents:
+        record = domain(kind, document)
+        mine = {digest(text): text for text in texts_of(record)} if record else {}
+        uses[document["id"]] = frozenset(mine)
+        texts |= mine
+    packed = [pack(row) for row in encoder.encode(list(texts.values()))]
+    return Texts(encoder.hash, uses, dict(zip(texts, packed, strict=True)))
+
+
+def pack(vector: Vector) -> bytes:
+    """Write a vector as bytes."""
+    return zlib.compress(np.ascontiguousarray(vector, dtype="<f4").tobytes(), level=1)
+
+
+def unpack(packed: bytes) -> Vector:
+    """Read a vector from bytes."""
+    return np.frombuffer(zlib.decompress(packed), dtype="<f4").astype(np.float32, copy=False)
+
+
+def write(session: Session, kind: KindName, ids: Sequence[str], texts: Texts) -> None:
+    """Store the vectors of records just written, and drop those that nobody uses any more."""
+    before = unlink(session, kind, ids)
+    uses = [{"kind": kind, "id": key, "text_hash": text} for key in ids for text in sorted(texts.uses[key])]
+    wanted = {use["text_hash"] for use in uses}
+    rows = [
+        {"model_hash": texts.model_hash, "text_hash": key, "vector": texts.vectors[key]}
+        for key in sorted(wanted)
+    ]
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    if uses:
+        session.execute(insert(RecordTexts), uses)
+        session.execute(insert(TextVectors).on_conflict_do_nothing(), rows)
+    drop_unused(session, before - wanted)
+
+
+def unlink(session: Session, kind: KindName, ids: Sequence[str]) -> set[str]:
+    """Forget which texts some records use; return the hashes of those texts."""
+    before: set[str] = set()
+    for start in range(0, len(ids), CHUNK):
+        mine = RecordTexts.kind == kind, RecordTexts.id.in_(ids[start : start + CHUNK])
+        before |= set(session.scalars(delete(RecordTexts).where(*mine).returning(RecordTexts.text_hash)))
+    return before
+
+
+def drop_unused(session: Session, hashes: Iterable[str]) -> None:
+    """Remove, of these vectors, those that no record uses."""
+    ordered = sorted(hashes)
+    for start in range(0, len(ordered), CHUNK):
+        used = exists().where(RecordTexts.text_hash == TextVectors.text_hash)
+        session.execute(
+            delete(TextVectors)
+            .where(TextVectors.text_hash.in_(ordered[start : start + CHUNK]), ~used)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def read(
+    session: Session, model_hash: str, kind: KindName, ids: Sequence[str] | None = None
+) -> dict[str, Vector]:
+    """Read the vectors of some records, or of all of a kind: hash of a text → its vector."""
+    query = (
+        select(TextVectors.text_hash, TextVectors.vector)
+        .join(RecordTexts, RecordTexts.text_hash == TextVectors.text_hash)
+        .where(RecordTexts.kind == kind, TextVectors.model_hash == model_hash)
+        .distinct()
+    )
+    if ids is not None:
+        query = query.where(RecordTexts.id.in_(ids))
+    return {key: unpack(packed) for key, packed in session.execute(query)}
+
+
+def by_text(record: Participant | Slot, vectors: Mapping[str, Vector]) -> dict[str, Vector]:
+    """Give the stored vectors of a record under its texts, as the matcher wants them."""
+    found = {text: vectors.get(digest(text)) for text in texts_of(record)}
+    return {text: vector for text, vector in found.items() if vector is not None}
