@@ -8,11 +8,12 @@ or the last part of a word. Short names (*Go*, *R*, *C*) are found only as whole
 import re
 import unicodedata
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from rapidfuzz import fuzz
 
-from matcher.text.swedish import ENDINGS, FILLERS, GENERAL, PARADIGMS
+from matcher.text.swedish import ENDINGS, FILLERS, GENERAL, NOT_PARTS, PARADIGMS
 
 _MARKS: Final = "\u0300-\u036f\u064b-\u065f\u0670"
 """Accents written as signs of their own, and Arabic vowel signs."""
@@ -31,9 +32,14 @@ _PART: Final = 4
 _REST: Final = 3
 """Fewest letters of the rest of a compound."""
 
+_TERM: Final = 20
+"""Most words of a term; it bounds the work on hostile input."""
+
 _IDENTICAL: Final = 0.9
 _WHOLE: Final = 0.9
 _COMPOUND: Final = 0.8
+
+_SIZE: Final = attrgetter("size")
 
 
 @lru_cache(maxsize=65_536)
@@ -72,7 +78,7 @@ def mentions(text: str, term: str) -> tuple[int, int] | None:
 
     A term of several words is found where its words follow each other. A single word of at
     least four letters is also found as the first or last part of a compound. A very general
-    last part (*arbetare* in *lagerarbetare*) does not count.
+    last part (*arbetare* in *lagerarbetare*) does not count. A text of more than 20 words is no term.
 
     Returns
     -------
@@ -85,16 +91,18 @@ def mentions(text: str, term: str) -> tuple[int, int] | None:
     >>> mentions("Vi kör gokart", "Go") is None
     True
     """
-    wanted = TOKEN.findall(term)
-    if not wanted:
+    wanted = tuple(map(_key, TOKEN.findall(term)))
+    if not 0 < len(wanted) <= _TERM:
         return None
     found = list(TOKEN.finditer(text))
-    for at in range(len(found) - len(wanted) + 1):
-        span = found[at : at + len(wanted)]
-        if all(_same(match[0], word) for match, word in zip(span, wanted, strict=True)) or (
-            len(wanted) == 1 and _mentioned_in_compound(span[0][0], wanted[0])
+    keys = [_key(match[0]) for match in found]
+    in_compounds = len(wanted) == 1
+    last_too = not _general(wanted[0])
+    for at in range(len(keys) - len(wanted) + 1):
+        if all(map(_inflected, keys[at : at + len(wanted)], wanted)) or (
+            in_compounds and (_first(keys[at], wanted[0]) or (last_too and _last(keys[at], wanted[0])))
         ):
-            return span[0].start(), span[-1].end()
+            return found[at].start(), found[at + len(wanted) - 1].end()
     return None
 
 
@@ -105,7 +113,7 @@ def near_identical(a: str, b: str) -> float:
     (*körkort B*, *körkort C*), so they must be the same in both.
     """
     left, right = _parsed(a), _parsed(b)
-    if left.names != right.names or not left.folded:
+    if left.names != right.names or not left.normalised:
         return 0.0
     return fuzz.ratio(left.normalised, right.normalised, score_cutoff=100 * _IDENTICAL) / 100
 
@@ -124,40 +132,38 @@ def compound(a: str, b: str) -> float:
     >>> compound("lager", "Lagerarbetare"), compound("Van städare", "Städare"), compound("Go", "Gokart")
     (0.8, 0.9, 0.0)
     """
-    short, long = sorted((_parsed(a), _parsed(b)), key=_Parsed.size)
+    short, long = sorted((_parsed(a), _parsed(b)), key=_SIZE)
     if not short.specific:
         return 0.0
     degree = _WHOLE
     for word in short.content:
-        if any(_same(other, word) for other in long.content):
+        if any(_inflected(other, word) for other in long.content):
             continue
-        if not any(part_of(other, word) for other in long.content):
+        if not any(_first(other, word) or _last(other, word) for other in long.content):
             return 0.0
         degree = _COMPOUND
     return degree
 
 
 class _Parsed:
-    """The words of one text, read once."""
+    """The words of one short text, read once."""
 
-    __slots__ = ("content", "folded", "names", "normalised", "specific")
+    __slots__ = ("content", "names", "normalised", "size", "specific")
 
     def __init__(self, text: str) -> None:
-        written = TOKEN.findall(text)
-        self.folded = tuple(map(fold, written))
-        self.normalised = " ".join(self.folded)
-        self.content = tuple(word for word in written if fold(word) not in FILLERS)
-        self.names = (
-            frozenset(word for word in self.folded if _letters(word) <= SHORT or any(map(str.isdigit, word)))
-            - FILLERS
-        )
-        self.specific = any(not _general(fold(word)) for word in self.content)
-
-    def size(self) -> tuple[int, int, str]:
-        return len(self.content), len(self.normalised), self.normalised
+        self.normalised = normalise(text)
+        keys = map(_key, TOKEN.findall(text))
+        self.content = tuple(key for key in keys if key.lower() not in FILLERS)
+        self.names = {
+            word
+            for word in map(str.lower, self.content)
+            if _letters(word) <= SHORT or any(map(str.isdigit, word))
+        }
+        self.specific = not all(map(_general, self.content))
+        self.size = (len(self.content), len(self.normalised), self.normalised)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _parsed(text: str) -> _Parsed:
     return _Parsed(text)
 
@@ -166,63 +172,55 @@ def _letters(word: str) -> int:
     return len(word.rstrip("+#"))
 
 
-def _general(folded: str) -> bool:
-    return any(_inflected(folded, general) for general in GENERAL)
-
-
 @lru_cache(maxsize=65_536)
-def _same(written: str, term: str) -> bool:
-    """Say whether a word is the term, perhaps inflected; a short one in the case given."""
-    if _letters(term) <= SHORT:
-        return written == term
-    return _inflected(fold(written), fold(term))
+def _key(written: str) -> str:
+    """Give what a word is compared by: a short name as written, any other word folded."""
+    composed = unicodedata.normalize("NFC", written)
+    return composed if _letters(composed) <= SHORT else fold(written)
+
+
+def _general(word: str) -> bool:
+    return any(_inflected(word, general) for general in GENERAL)
 
 
 def _inflected(word: str, term: str) -> bool:
+    """Say whether two folded words are forms of one word, of which at least four letters stay."""
     if word == term:
         return True
-    shared = 0
-    for one, other in zip(word, term, strict=False):
-        if one != other:
-            break
-        shared += 1
-    if shared < _PART:
+    if word[:_PART] != term[:_PART]:
         return False
+    shared = next(
+        (at for at, (one, other) in enumerate(zip(word, term, strict=False)) if one != other),
+        min(len(word), len(term)),
+    )
     rests = {word[shared:], term[shared:]}
-    return ("" in rests and rests <= ENDINGS) or any(rests <= paradigm for paradigm in PARADIGMS)
-
-
-@lru_cache(maxsize=65_536)
-def part_of(written: str, term: str) -> bool:
-    """Say whether a term of at least four letters is the first or last part of a word.
-
-    Examples
-    --------
-    >>> part_of("arbetsledare", "arbets"), part_of("städare", "stad"), part_of("restaurang", "R")
-    (True, False, False)
-    """
-    word, part = fold(written), fold(term)
-    return _first(word, part) or _last(word, part)
-
-
-def _mentioned_in_compound(written: str, term: str) -> bool:
-    word, part = fold(written), fold(term)
-    return _first(word, part) or (not _general(part) and _last(word, part))
+    return shared >= _PART and (
+        ("" in rests and rests <= ENDINGS) or any(rests <= paradigm for paradigm in PARADIGMS)
+    )
 
 
 def _first(word: str, part: str) -> bool:
-    """Try the forms that a word takes as the first part: *lärare* → *lärar-*, *skola* → *skol-*."""
+    """Try the forms that a word takes as the first part: *lärare* → *lärar-*, *vara* → *varu-*."""
     forms = [part]
-    if part[-1:] in "ae":
+    if part[-1:] in ("a", "e"):
         forms.append(part[:-1])
     if part[-1:] == "a":
         forms += [part[:-1] + "u", part[:-1] + "e"]
     return any(
-        len(form) >= _PART and len(word) - len(form) >= _REST and word.startswith(form) for form in forms
+        len(form) >= _PART
+        and len(word) - len(form) >= _REST
+        and word.startswith(form)
+        and word[len(form) :] not in NOT_PARTS
+        for form in forms
     ) and not _inflected(word, part)
 
 
 def _last(word: str, part: str) -> bool:
-    return len(part) >= _PART and any(
-        _inflected(word[at:], part) for at in range(_REST, len(word) - _PART + 1)
-    )
+    if len(part) < _PART:
+        return False
+    at = word.find(part[:_PART], _REST)
+    while at >= 0:
+        if _inflected(word[at:], part) and word[:at] not in NOT_PARTS:
+            return True
+        at = word.find(part[:_PART], at + 1)
+    return False

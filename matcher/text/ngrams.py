@@ -2,7 +2,8 @@
 
 Each word gives its letter groups of three to five, the edges of the word included, and itself
 as a whole; a word of one or two letters gives only itself, so that *Go* and *R* are never found
-inside words. Features are weighted by how rare they are in a corpus (idf) and hashed to a few
+inside words, and counts as often as four groups, so that *körkort B* and *körkort C* differ. Fillers
+(*i*, *och*) give nothing. Features are weighted by how rare they are in a corpus (idf) and hashed to a few
 signed positions each (sparse random projection: Kane and Nelson, 2014). Several
 positions keep an accidental collision of two features small.
 """
@@ -19,9 +20,11 @@ from numpy.typing import NDArray
 
 from matcher.text.encoder import Vectors
 from matcher.text.lexical import SHORT, TOKEN, fold
+from matcher.text.swedish import FILLERS
 
 _SIZES: Final = (3, 4, 5)
 _LANES: Final = 4
+_NAME: Final = 4
 _BLOCK: Final = 1024
 _STEP: Final = 1024.0
 _LITTLE: Final = np.dtype("<u4")
@@ -59,9 +62,9 @@ class CharNgrams:
             raise ValueError(f"dimensions must be a positive multiple of {_LANES}, not {self.dimensions}")
         _, features, _ = _count(corpus)
         known, counts = np.unique(features, return_counts=True)
-        settings = f"char-ngrams 1 {_SIZES} {_LANES} {SHORT} {self.dimensions} {len(corpus)}"
+        settings = (1, _SIZES, _LANES, _NAME, SHORT, sorted(FILLERS), self.dimensions, len(corpus))
         content = known.astype(_LITTLE).tobytes(), counts.astype(_LITTLE).tobytes()
-        digest = hashlib.sha256(b"\n".join((settings.encode(), *content))).hexdigest()
+        digest = hashlib.sha256(b"\n".join((repr(settings).encode(), *content))).hexdigest()
         for name, value in (
             ("_documents", len(corpus)),
             ("_features", content[0]),
@@ -137,9 +140,13 @@ def _count(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64], 
 def _word_features(written: str) -> bytes:
     """Give the hashed features of a word as little-endian 32-bit numbers."""
     word = fold(written)
-    features = ["=" + word]
-    if len(word.rstrip("+#")) > SHORT:
+    if word in FILLERS:
+        return b""
+    if len(word.rstrip("+#")) <= SHORT:
+        features = ["=" + word] * _NAME
+    else:
         edged = f"<{word}>"
+        features = ["=" + word]
         features += [edged[at : at + size] for size in _SIZES for at in range(len(edged) - size + 1)]
     hashes = [zlib.crc32(feature.encode("utf-8", "surrogatepass")) for feature in features]
     return np.array(hashes, _LITTLE).tobytes()

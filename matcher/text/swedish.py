@@ -55,7 +55,6 @@ GENERAL: Final = frozenset(
         "jobb",
         "kompetens",
         "kunskap",
-        "kunskaper",
         "ledare",
         "medarbetare",
         "medhjälpare",
@@ -69,6 +68,9 @@ GENERAL: Final = frozenset(
     }
 )
 """Words and last parts so general that alone they say nothing about which work it is."""
+
+NOT_PARTS: Final = frozenset({"arna", "erna", "ett", "het", "ist", "kon", "lig", "ning", "orna", "trans"})
+"""What is left of a word that only looks like a compound: *bank-ett*, *kass-ett*, *trans-port*."""
 
 FILLERS: Final = frozenset(
     {

@@ -1,0 +1,97 @@
+"""The one measure: cosine, refined by words."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.text import CharNgrams, refine_table, refined, similarity
+
+ENCODER = CharNgrams(("Lagerarbetare", "Kontorsarbetare", "Kock", "Städare", "Truckförare"))
+LONG = "Vi söker dig som vill arbeta på lager och köra truck i ett varmt lag."
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["Lager", "lagerarbetare", "Lagerarbtare", "truck", "truckförarbevis", "Go", "gokart", LONG, ""]
+        ),
+        st.text(st.characters(codec=None), max_size=70),
+    ),
+    max_size=6,
+)
+
+
+def on_grid(value):
+    return round(value * 65536) / 65536
+
+
+@pytest.mark.parametrize(
+    ("query", "target", "cosine", "expected"),
+    [
+        ("truck", "truckförarbevis", 0.5, on_grid(0.8)),
+        ("truck", "truckförarbevis", 0.199, 0.199),
+        ("truck", "truckförarbevis", 0.875, 0.875),
+        ("städare", "Van städare", 0.5, on_grid(0.9)),
+        ("Lagerarbtare", "Lagerarbetare", 0.5, on_grid(1 - 1 / 25)),
+        ("kock", "kökschef", 0.25, 0.25),
+        ("lager", LONG, 0.25, 0.25),
+        (LONG, "lager", 0.25, 0.25),
+    ],
+)
+def test_refined(query, target, cosine, expected):
+    assert refined(query, target, cosine) == expected
+    assert refined(target, query, cosine) == expected
+
+
+SWEDISH_PAIRS = [
+    # likeness at least, at most
+    ("truck", "truckförarbevis", 0.8, 0.8),
+    ("lager", "lagerarbetare", 0.8, 0.8),
+    ("Lagerarbetare", "lagerarbetare", 1, 1),
+    ("Lagerarbetare", "lagerarbetarna", 0.9, 1),
+    ("lager arbetare", "lagerarbetare", 0.9, 0.99),
+    ("lagerarbetare", "lagermedarbetare", 0.35, 0.79),
+    ("städare", "städning", 0.2, 0.79),
+    ("butikssäljare", "säljare i butik", 0.4, 0.85),
+    ("Go", "gokart", 0, 0.15),
+    ("R", "restaurang", 0, 0.15),
+    ("städare", "stad", 0, 0.15),
+    ("kock", "kökschef", 0, 0.15),
+    ("frisör", "truckförare", 0, 0.2),
+    ("", "lager", 0, 0),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "least", "most"), SWEDISH_PAIRS)
+def test_swedish_pairs(a, b, least, most):
+    value = similarity(ENCODER, [a], [b]).item()
+    assert on_grid(least) <= value <= on_grid(most)
+
+
+@given(TEXTS, TEXTS)
+def test_similarity_is_symmetric_in_range_and_on_the_grid(queries, targets):
+    table = similarity(ENCODER, queries, targets)
+    assert table.dtype == np.float32
+    assert table.shape == (len(queries), len(targets))
+    assert np.all((table >= 0) & (table <= 1))
+    assert np.array_equal(table * 65536, np.rint(table * 65536))
+    assert np.array_equal(table, similarity(ENCODER, targets, queries).T)
+
+
+@given(TEXTS, TEXTS)
+def test_a_cell_depends_on_its_two_texts_alone(queries, targets):
+    table = similarity(ENCODER, queries, targets)
+    for row, query in enumerate(queries):
+        for column, target in enumerate(targets):
+            assert table[row, column] == similarity(ENCODER, [query], [target]).item()
+
+
+def test_refine_table_is_refined_cell_by_cell():
+    queries, targets = ["truck", LONG, "Go"], ["truckförarbevis", LONG, "gokart", "truck"]
+    table = np.array([[0.5, 0.5, 0.0, 0.1875], [0.5, 1, 0, 0.5], [0.25, 0.25, 0.25, 0]], np.float32)
+    expected = [
+        [refined(q, t, float(c)) for t, c in zip(targets, cells, strict=True)]
+        for q, cells in zip(queries, table, strict=True)
+    ]
+    refine_table(queries, targets, table)
+    assert np.array_equal(table, np.array(expected, np.float32))
+    assert table[0].tolist() == [on_grid(0.8), 0.5, 0.0, 0.1875]
