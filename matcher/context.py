@@ -4,9 +4,9 @@ The matcher opens no file and reads no clock: the day, the weights, the text enc
 places on the map and the vocabularies are handed to it in one immutable `Context`.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from matcher.levels import SFI_LEVELS, Cefr
@@ -83,15 +83,17 @@ class Context:
     travel : distances and speeds.
     sfi : SFI course → level, for people whose levels are not known.
     certificates : any wording (lower case) → its one label, e.g. ``truckförarbevis`` → ``truckkort``.
+    languages : ISO 639-1 code → Swedish name, so that ``ar`` answers a place that asks for arabiska.
     occupations : occupations at hand, for everyday words and for places that give only a code.
     seed : shifts the order of ties; the order also rotates with the day.
     """
 
-    date: date | None = None
+    date: dt.date | None = None
     weights: Weights = field(default_factory=Weights.standard)
     encoder: Encoder = field(default_factory=CharNgrams)
     travel: Travel = field(default_factory=Travel)
     sfi: Mapping[str, Cefr] = field(default_factory=lambda: SFI_LEVELS)
     certificates: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
     occupations: tuple[Occupation, ...] = ()
     seed: int = 0

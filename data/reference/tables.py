@@ -1,0 +1,227 @@
+"""The bundled tables, read once from the package, so that an installed wheel finds them too."""
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from matcher.context import Occupation
+from matcher.levels import Cefr
+from matcher.text import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceOccupation(Occupation):
+    """An occupation common in work training.
+
+    Attributes
+    ----------
+    conditions : work conditions that it typically has, codes of `matcher.vocabulary.CONDITIONS`.
+    skills : what a newcomer there typically uses or learns.
+    licences : licence classes that employers often ask for.
+    """
+
+    conditions: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceCertificate:
+    """A certificate (intyg, behörighet) and how people write it.
+
+    Attributes
+    ----------
+    synonyms : wordings that mean the certificate wherever they stand, also in running text.
+    short : wordings that mean it only in a field for certificates: *truck* in a sentence is a
+        vehicle, and *röjsåg* among somebody's skills is practice, not a certificate.
+    needed_for : who asks for it and why, in plain Swedish.
+    """
+
+    label: str
+    synonyms: tuple[str, ...]
+    short: tuple[str, ...]
+    needed_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceMunicipality:
+    """A Swedish municipality; `lat` and `lon` are degrees (WGS 84) of its seat."""
+
+    code: str
+    name: str
+    county: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a code means in plain Swedish, and phrases by which advertisements express it."""
+
+    explanation: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLicence:
+    """What a licence class gives the right to drive, and the lowest age in years to hold it."""
+
+    description: str
+    minimum_age: int
+
+
+def _text(name: str) -> str:
+    return files("data.reference").joinpath(name).read_text(encoding="utf-8")
+
+
+def _json(name: str) -> Any:
+    return json.loads(_text(name))
+
+
+@cache
+def occupations() -> tuple[ReferenceOccupation, ...]:
+    """Give the occupations common in work training.
+
+    Examples
+    --------
+    >>> [o.ssyk for o in occupations() if "städare" in o.synonyms]
+    ['9111']
+    """
+    rows: list[dict[str, Any]] = _json("occupations.json")
+    return tuple(ReferenceOccupation(**{key: _frozen(value) for key, value in row.items()}) for row in rows)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@cache
+def certificates() -> tuple[ReferenceCertificate, ...]:
+    """Give the certificates with their wordings."""
+    return tuple(
+        ReferenceCertificate(row["label"], tuple(row["synonyms"]), tuple(row["short"]), row["needed_for"])
+        for row in _json("certificates.json")
+    )
+
+
+@cache
+def certificate_synonyms() -> Mapping[str, str]:
+    """Map each wording that is safe in running text, normalised, to the label of its certificate.
+
+    Examples
+    --------
+    >>> certificate_synonyms()["truckförarbevis"]
+    'truckkort'
+    """
+    return MappingProxyType(
+        {normalise(wording): c.label for c in certificates() for wording in (c.label, *c.synonyms)}
+    )
+
+
+@cache
+def certificate_wordings() -> Mapping[str, str]:
+    """Map every wording, the short ones too, to its label: for a field that holds certificates.
+
+    Examples
+    --------
+    >>> certificate_wordings()["truck"], "truck" in certificate_synonyms()
+    ('truckkort', False)
+    """
+    short = {normalise(wording): c.label for c in certificates() for wording in c.short}
+    return MappingProxyType({**short, **certificate_synonyms()})
+
+
+@cache
+def municipalities() -> tuple[ReferenceMunicipality, ...]:
+    """Give the 290 municipalities in the order of their codes."""
+    rows = csv.DictReader(_text("municipalities.csv").splitlines(), delimiter=";")
+    return tuple(
+        ReferenceMunicipality(row["code"], row["name"], row["county"], float(row["lat"]), float(row["lon"]))
+        for row in rows
+    )
+
+
+@cache
+def seats() -> Mapping[str, tuple[float, float]]:
+    """Map each municipality code to (latitude, longitude) of its seat, in degrees."""
+    return MappingProxyType({place.code: (place.lat, place.lon) for place in municipalities()})
+
+
+@cache
+def conditions() -> Mapping[str, Explained]:
+    """Explain each work condition; the labels are in `matcher.vocabulary.CONDITIONS`."""
+    return _explained("conditions.json")
+
+
+@cache
+def supports() -> Mapping[str, Explained]:
+    """Explain each support; the labels are in `matcher.vocabulary.SUPPORTS`."""
+    return _explained("supports.json")
+
+
+def _explained(name: str) -> Mapping[str, Explained]:
+    rows = _json(name).items()
+    return MappingProxyType(
+        {code: Explained(row["explanation"], tuple(row["phrases"])) for code, row in rows}
+    )
+
+
+@cache
+def levels() -> Mapping[Cefr, str]:
+    """Say for each level of Swedish, in one plain sentence, what a person can do.
+
+    Examples
+    --------
+    >>> levels()[Cefr.ZERO]
+    'Kan ännu inte svenska.'
+    """
+    return MappingProxyType({Cefr.parse(name): text for name, text in _json("levels.json").items()})
+
+
+@cache
+def sfi_levels() -> Mapping[str, Cefr]:
+    """Map each SFI course to the level that a pass is usually taken to show; see `own.load_sfi`."""
+    return MappingProxyType({course: Cefr.parse(level) for course, level in _json("sfi.json").items()})
+
+
+@cache
+def licences() -> Mapping[str, ReferenceLicence]:
+    """Describe each licence class; what a class implies is in `matcher.licences`."""
+    return MappingProxyType(
+        {
+            name: ReferenceLicence(row["description"], row["minimum_age"])
+            for name, row in _json("licences.json").items()
+        }
+    )
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """Map each ISO 639-1 code to the Swedish name of its language.
+
+    Examples
+    --------
+    >>> languages()["ar"]
+    'arabiska'
+    """
+    return MappingProxyType({code: row["name"] for code, row in _json("languages.json").items()})
+
+
+@cache
+def language_codes() -> Mapping[str, str]:
+    """Map each Swedish name of a language, other common names too, to its ISO 639-1 code.
+
+    Examples
+    --------
+    >>> language_codes()["arabiska"], language_codes()["dari"]
+    ('ar', 'fa')
+    """
+    rows = _json("languages.json").items()
+    return MappingProxyType(
+        {normalise(name): code for code, row in rows for name in (row["name"], *row["synonyms"])}
+    )
