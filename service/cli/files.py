@@ -18,9 +18,6 @@ Loaded = TypeVar("Loaded")
 WEIGHTS_BYTES: Final = 1_000_000
 """A weights file is one short object; anything larger is another file."""
 
-SHOWN: Final = 50
-"""So many problems of a file are listed; the rest are counted."""
-
 
 def read_both(participants: Path, slots: Path, report: Report) -> "tuple[list[Participant], list[Slot]]":
     """Read the two files of a match.
@@ -51,16 +48,7 @@ def read(load: Callable[[Path], Loaded], path: Path) -> Loaded:
     try:
         return load(path)
     except BadFile as bad:
-        raise Stop(problems_text(path, bad)) from None
-
-
-def problems_text(path: Path, bad: Any) -> str:
-    """List the problems of a file as a person reads them."""
-    lines = [f"{path} gick inte att läsa. Rätta detta och försök igen:"]
-    lines += [f"  {problem}" for problem in bad.problems[:SHOWN]]
-    if len(bad.problems) > SHOWN:
-        lines.append(f"  … och {len(bad.problems) - SHOWN} till.")
-    return "\n".join(lines)
+        raise Stop(str(bad)) from None
 
 
 def pick(records: "Sequence[Any]", wanted: str, what: str, path: Path) -> Any:
