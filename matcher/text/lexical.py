@@ -110,8 +110,9 @@ def near_identical(a: str, b: str) -> float:
     """Say how alike two texts are letter by letter, in [0.9, 1], or 0.
 
     Meant for slips of the pen, which spare the first letter; so every word must be near its
-    counterpart: *forskare, etnologi* is not *forskare, teologi*. Words may be written together or apart. Short words and words
-    with digits are names and classes (*körkort B*, *körkort C*) and must be the same in both.
+    counterpart: *forskare, etnologi* is not *forskare, teologi*. Words may be written
+    together or apart. Short words and words with digits are names and classes (*körkort B*,
+    *körkort C*) and must be the same in both.
 
     Examples
     --------
