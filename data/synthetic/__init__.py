@@ -1,1 +1,22 @@
-"""."""
+"""Syntetisk kommun Exempelby: a seeded, invented municipality for demos, tests, benchmarks and evaluation.
+
+town          `municipality`, `Municipality` and `write`: the whole, put together
+draws         random draws that are the same on every platform
+themes        themes of work and occupations, read from ``texts/*.json``
+towns         where people and employers are
+people        hidden profiles of people → `participants`: their records
+employers     the municipality's own units and firms
+places        hidden profiles of places → `slots`: their records
+hidden        which fields of a record nobody has asked about
+wording       how people and employers put things
+track         an employer's earlier outcomes on a given day
+truth         traits, outcome model and policy that no matcher may see
+history       three years of placements
+
+The model is documented in docs/reference/synthetic.md.
+"""
+
+from data.synthetic.town import TODAY, Municipality, municipality, write
+from data.synthetic.truth import Decision, Traits
+
+__all__ = ["TODAY", "Decision", "Municipality", "Traits", "municipality", "write"]
