@@ -69,7 +69,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceLicence:
-    """What a licence class gives the right to drive, and the lowest age in years to hold it."""
+    """What a licence class gives the right to drive, and the lowest age in years by the main rule.
+
+    The description tells the exceptions.
+    """
 
     description: str
     minimum_age: int
