@@ -17,7 +17,8 @@ class Record(BaseModel):
 
     domain: ClassVar[type[Any]]
 
-    def _as_domain(self) -> Any:
+    def to_domain(self) -> Any:
+        """Give the domain object of this record."""
         return self.domain(
             **{name: _plain(value) for name, value in self.__dict__.items() if value is not None}
         )

@@ -152,4 +152,5 @@ class ParticipantRecord(Record):
 
     def to_domain(self) -> Participant:
         """Give the domain object of this record."""
-        return self._as_domain()  # type: ignore[no-any-return]
+        made: Participant = super().to_domain()
+        return made

@@ -50,4 +50,5 @@ class PlacementRecord(Record):
 
     def to_domain(self) -> Placement:
         """Give the domain object of this record."""
-        return self._as_domain()  # type: ignore[no-any-return]
+        made: Placement = super().to_domain()
+        return made

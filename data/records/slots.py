@@ -128,4 +128,5 @@ class SlotRecord(Record):
 
     def to_domain(self) -> Slot:
         """Give the domain object of this record."""
-        return self._as_domain()  # type: ignore[no-any-return]
+        made: Slot = super().to_domain()
+        return made

@@ -1,0 +1,78 @@
+"""Values of one file into domain objects, all or nothing: the part that tables and JSON share."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final, Literal
+
+from pydantic import ValidationError
+
+from data.loaders.columns import Layout
+from data.loaders.messages import quoted, swedish
+from data.loaders.problems import Problem, Problems, shown
+
+MAX_ROWS: Final = 200_000
+"""Most records of one file."""
+
+
+class Intake:
+    """Takes the records of one file one by one and gives them all, or the problems of them all."""
+
+    def __init__(self, layout: Layout, problems: Problems, unit: Literal["rad", "post"]) -> None:
+        self._layout = layout
+        self._problems = problems
+        self._unit: Literal["rad", "post"] = unit
+        self._first: dict[str, int] = {}
+        self._records: list[Any] = []
+        self._count = 0
+
+    def take(self, number: int, values: Mapping[str, Any]) -> None:
+        """Check one record, found at row or item `number`.
+
+        Raises
+        ------
+        BadFile
+            When it is one too many.
+        """
+        self._count += 1
+        if self._count > MAX_ROWS:
+            message = f"Filen har fler än {MAX_ROWS} {'rader' if self._unit == 'rad' else 'poster'}."
+            raise self._problems.stop(message, "Dela upp den i flera filer.")
+        key = values.get("id")
+        if isinstance(key, str) and self._first.setdefault(key.strip(), number) != number:
+            first = self._first[key.strip()]
+            message = f"Id {quoted(key)} finns redan på {self._unit} {first}."
+            self.problem(number, "id", key, message, "Ta bort den ena, eller ge den ett eget id.")
+        try:
+            record = self._layout.record.model_validate(values)
+        except ValidationError as error:
+            for part in error.errors(include_url=False):
+                self._add(number, part)
+        else:
+            if not self._problems.total:
+                self._records.append(record.to_domain())
+
+    def problem(self, number: int, column: str, value: object, message: str, remedy: str) -> None:
+        """Note something that is wrong at row or item `number`."""
+        told = None if value is None else shown(value)
+        self._problems.add(Problem(number, column, told, message, remedy, self._unit))
+
+    def all(self) -> list[Any]:
+        """Give every record.
+
+        Raises
+        ------
+        BadFile
+            When there is a problem anywhere in the file.
+        """
+        self._problems.check()
+        return self._records
+
+    def _add(self, number: int, error: Mapping[str, Any]) -> None:
+        message, remedy = swedish(error, known=self._layout.readers.keys())
+        value = None if error["type"] == "missing" else error["input"]
+        self.problem(number, self._column(error["loc"]), value, message, remedy)
+
+    def _column(self, loc: Collection[int | str]) -> str:
+        if self._unit == "rad":
+            return str(next(iter(loc)))
+        path = "".join(f"[{part}]" if isinstance(part, int) else f".{shown(part)}" for part in loc)
+        return path.removeprefix(".")
