@@ -110,7 +110,12 @@ def run(participants: int, slots: int, *, seed: int, sample: int, report: Report
     """
     report(f"Gör {participants} deltagare och {slots} platser")
     place = municipality(
-        seed=seed, participants=participants, employers=max(1, slots * 3 // 5), slots=slots, placements=0
+        seed,
+        participants=participants,
+        employers=max(1, slots * 3 // 5),
+        slots=slots,
+        placements=0,
+        today=DAY,
     )
     people, openings = list(place.participants), list(place.slots)
     world = context(date=DAY)

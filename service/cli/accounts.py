@@ -84,3 +84,27 @@ def _find(version: str | None) -> "Weights":
     if found is None:
         raise Stop(f"Databasen har inga vikter med versionen {version}. Se: rattplats weights list")
     return found
+
+
+def replay(
+    run: Annotated[str, typer.Argument(metavar="KÖRNING", help="Körningens id, som det står i loggen.")],
+    *,
+    as_json: params.AsJson = False,
+) -> None:
+    """Räknar om ett sparat förslag och säger om svaret blir detsamma.
+
+    Slutar med 1 när svaret blev ett annat eller inte går att räkna om.
+    """
+    from data.reference import context
+    from service.replay import replay as again
+
+    with storage.opened() as database:
+        report = again(database, run, lambda day: context(date=day))
+    if as_json:
+        emit({"run": report.run_id, "identical": report.identical, "differences": list(report.differences)})
+    else:
+        say(f"Körning {report.run_id}: {report.text}")
+        for line in report.differences:
+            say(f"  {line}")
+    if not report.identical:
+        raise typer.Exit(1)

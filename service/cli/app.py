@@ -35,8 +35,8 @@ def _add(group: typer.Typer, name: str, command: Callable[..., Any], example: st
 FILES: Final = "--participants deltagare.csv --slots platser.csv"
 
 _add(app, "rank", ranking.rank, f"rank {FILES} --top 3")
-_add(app, "candidates", ranking.candidates, f"candidates {FILES} --slot P-0001")
-_add(app, "reach", ranking.reach, f"reach {FILES} --slot P-0001")
+_add(app, "candidates", ranking.candidates, f"candidates {FILES} --slot P0001")
+_add(app, "reach", ranking.reach, f"reach {FILES} --slot P0001")
 app.add_typer(convert)
 _add(convert, "ads", writing.convert_ads, "convert ads annonser.json --out platser.csv")
 _add(app, "template", writing.template, "template participants --out deltagare.xlsx")
@@ -51,6 +51,7 @@ _add(app, "serve", server.serve, "serve --port 8080")
 app.add_typer(weights)
 _add(weights, "list", accounts.weights_list, "weights list")
 _add(weights, "show", accounts.weights_show, "weights show --json")
+_add(app, "replay", accounts.replay, "replay 5f1e0c5a9d9c4d2f8a3b7c6d1e2f3a4b")
 _add(app, "bench", bench, "bench --participants 2000 --slots 100000")
 
 

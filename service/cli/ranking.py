@@ -11,12 +11,12 @@ from service.cli.output import Report, emit, say, whole, working
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from matcher import Places
     from matcher.context import Context
     from matcher.domain import Participant
     from matcher.results import Ranking
+    from matcher.weights import Weights
 
 BLOCK: Final = 500
 """So many participants are ranked at a time, so that progress can be shown."""
@@ -35,12 +35,12 @@ def rank(
     as_json: params.AsJson = False,
 ) -> None:
     """Ordnar platserna för en deltagare, eller för alla, och säger varför."""
-    limit, day = params.top(top), params.day(date)
+    limit, day, chosen = params.top(top), params.day(date), read_weights(weights)
     with working("Läser filer") as report:
         people, places = read_both(participants, slots, report)
         if participant is not None:
             people = [pick(people, participant, "deltagare", participants)]
-        ready = _ready(places, day, weights, report)
+        ready = _ready(places, day, chosen, report)
         rankings = _rank(ready, people, limit, report)
     if as_json:
         emit(_head(ready.context) | {"results": [ranking.to_dict() for ranking in rankings]})
@@ -62,11 +62,11 @@ def candidates(
     as_json: params.AsJson = False,
 ) -> None:
     """Ordnar deltagarna för en plats, och säger varför."""
-    limit, day = params.top(top), params.day(date)
+    limit, day, chosen = params.top(top), params.day(date), read_weights(weights)
     with working("Läser filer") as report:
         people, places = read_both(participants, slots, report)
         wanted = pick(places, slot, "plats", slots)
-        ready = _ready(places, day, weights, report)
+        ready = _ready(places, day, chosen, report)
         report("Ordnar deltagarna")
         answer = ready.candidates(people, slot, top=limit)
     if as_json:
@@ -87,11 +87,11 @@ def reach(
     as_json: params.AsJson = False,
 ) -> None:
     """Visar vad varje krav på en plats kostar i människor, och vad som händer om det släpps."""
-    day = params.day(date)
+    day, chosen = params.day(date), read_weights(None)
     with working("Läser filer") as report:
         people, places = read_both(participants, slots, report)
         wanted = pick(places, slot, "plats", slots)
-        ready = _ready(places, day, None, report)
+        ready = _ready(places, day, chosen, report)
         report("Prövar kraven")
         answer = ready.reach(people, slot)
     if as_json:
@@ -103,13 +103,12 @@ def reach(
         say(line)
 
 
-def _ready(slots: Sequence[object], day: "dt.date", weights: "Path | None", report: Report) -> "Places":
+def _ready(slots: Sequence[object], day: "dt.date", weights: "Weights", report: Report) -> "Places":
     from data.reference import context
     from matcher import prepare
 
-    chosen = read_weights(weights)
     report(f"Förbereder {whole(len(slots))} platser")
-    return prepare(slots, context(date=day, weights=chosen))
+    return prepare(slots, context(date=day, weights=weights))
 
 
 def _rank(places: "Places", people: "Sequence[Participant]", limit: int, report: Report) -> "list[Ranking]":

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 LOUD: Final = "discrimination"
 """The kind of warning that must be seen: the text may not be published as it stands."""
-
-SYNTHETIC_FILES: Final = ("deltagare.csv", "platser.csv", "placeringar.csv")
 
 
 def convert_ads(file: InFile, *, out: OutFile = None, as_json: params.AsJson = False) -> None:
@@ -145,25 +143,32 @@ def synthetic(
         str, typer.Option("--placements", metavar="ANTAL", help="Så många påhittade placeringar.")
     ] = "1200",
     seed: params.Seed = "0",
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DAG", help="Dagen som kommunen finns, som åååå-mm-dd. Annars i dag."),
+    ] = None,
 ) -> None:
     """Skriver en påhittad kommun som CSV-filer, att prova de andra kommandona på."""
     people = params.integer("--participants", participants, 1, 100_000)
     places = params.integer("--slots", slots, 1, 1_000_000)
     past = params.integer("--placements", placements, 0, 1_000_000)
-    chosen = params.seed(seed)
-    files = [out / name for name in SYNTHETIC_FILES]
-    if taken := [file for file in files if file.exists()]:
-        raise Stop(f"{taken[0]} finns redan och skrivs inte över. Välj en annan mapp.")
+    chosen, day = params.seed(seed), params.day(date)
+    if out.exists() and any(out.iterdir()):
+        raise Stop(f"{out} är inte tom, och inget skrivs över. Välj en annan mapp.")
     from data.synthetic import municipality
+    from data.synthetic import write as write_town
 
-    with working("Hittar på en kommun"):
-        place = municipality(
-            seed=chosen, participants=people, employers=max(1, places * 3 // 5), slots=places, placements=past
+    with working("Hittar på en kommun") as report:
+        town = municipality(
+            chosen,
+            participants=people,
+            employers=max(1, places * 3 // 5),
+            slots=places,
+            placements=past,
+            today=day,
         )
-    out.mkdir(parents=True, exist_ok=True)
-    parts: tuple[Any, ...] = (place.participants, place.slots, place.placements)
-    for file, found in zip(files, parts, strict=True):
-        write(found, file)
+        report("Skriver filer")
+        files = write_town(town, out)
     say(f"{whole(people)} deltagare, {whole(places)} platser och {whole(past)} placeringar ligger i {out}.")
     say("Alla människor, arbetsgivare och händelser är påhittade (syntetiska). Prova till exempel:")
     say(f"  rattplats rank --participants {files[0]} --slots {files[1]} --top 3")
