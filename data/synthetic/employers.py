@@ -17,7 +17,7 @@ _UNITS: Final = (
     ("fastighet", "fastighet", 4.0), ("återvinning", "atervinning", 3.0), ("kontaktcenter", "kontor", 3.0),
     ("biblioteket", "bibliotek", 2.0),
 )  # fmt: skip
-"""Municipal units: name, theme, and size as a weight among all employers."""
+"""Municipal units: name, theme, and per cent of all places."""
 
 _FIRMS: Final = {
     "kok": ("Lunchkök", 8), "cafe": ("Kafé", 9), "butik": ("Livs", 14), "vard": ("Omsorg", 5),
@@ -50,7 +50,7 @@ _OWNERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Employers:
-    """n employers. `size` is the share of the places; `quality` a hidden trait, about standard normal."""
+    """n employers. `size` is the share of the places, in per cent; `quality` a hidden trait, about standard normal."""
 
     ids: tuple[str, ...]
     names: tuple[str, ...]
@@ -67,6 +67,7 @@ def draw_employers(seed: int, n: int) -> Employers:
     draws = Draws(seed, "employers")
     units = _UNITS[: max(1, n // 4)][:n]
     kinds = list(_FIRMS)
+    rest = (100 - sum(size for _, _, size in units)) / (0.8 * max(1, n - len(units)))
     picked = draws.index([weight for _, weight in _FIRMS.values()], n)
     names, themes, sizes = [], [], []
     for i, row in enumerate(draws.rows(n, 4)):
@@ -74,7 +75,7 @@ def draw_employers(seed: int, n: int) -> Employers:
             name, theme, size = units[i]
             names.append(f"{TOWN_NAME}, {name}")
         else:
-            theme, size = kinds[picked[i]], 0.2 + 0.7 * row.number()
+            theme, size = kinds[picked[i]], rest * (0.3 + row.number())
             names.append(f"{row.one(_OWNERS)} {row.one(_PLACES)} {_FIRMS[theme][0]} (syntetisk)")
         themes.append(theme)
         sizes.append(size)

@@ -66,6 +66,10 @@ def choose(seed: int, people: People, places: Places, count: int, today: int) ->
     count : number of placements.
     today : the day (ordinal) of the municipality.
     """
+    if count == 0:
+        nothing = np.empty(0, dtype=np.int64)
+        table = np.empty((0, OPTIONS))
+        return Choices(nothing, nothing, nothing, table.astype(np.int64), table, nothing)
     draws = Draws(seed, "choices")
     first = np.arange(min(count, len(people.anchor)))
     again = draws.whole(0, len(people.anchor) - 1, count - len(first))

@@ -44,31 +44,9 @@ _GROUPS: Final = {
     "swedish_spoken": "spoken", "swedish_written": "written",
 }  # fmt: skip
 _WEEK: Final = tuple(DAYS)
-_DAYS: Final = (_WEEK[:5],) * 6 + (_WEEK,) * 2 + (_WEEK[:4], _WEEK[1:5], _WEEK[:3], _WEEK[1:4])
-_EARLIEST: Final = (
-    time(6),
-    time(6),
-    time(7),
-    time(7),
-    time(7),
-    time(8),
-    time(8),
-    time(8),
-    time(8, 30),
-    time(9),
-)
-_LATEST: Final = (
-    time(15),
-    time(16),
-    time(16),
-    time(17),
-    time(17),
-    time(17),
-    time(18),
-    time(22),
-    time(22),
-    time(22),
-)
+_DAYS: Final = (_WEEK[:5],) * 8 + (_WEEK,) * 4 + (_WEEK[:4], _WEEK[1:5], _WEEK[:3])
+_EARLIEST: Final = (time(6),) * 5 + (time(6, 30),) + (time(7),) * 3 + (time(8), time(8, 30), time(9))
+_LATEST: Final = (time(15),) + (time(16),) * 2 + (time(17),) * 3 + (time(18),) * 2 + (time(22),) * 4
 _WIDTH: Final = 140
 _PREFIX: Final = {"now": "D", "past": "DH"}
 
@@ -94,9 +72,9 @@ def records(seed: int, name: str, people: People, employers: Employers) -> tuple
 
 
 def _avoided(draws: Draws, n: int, employers: Employers) -> list[frozenset[str]]:
-    some = draws.share(0.55, n)
-    count = draws.whole(1, 4, n)
-    picks = draws.index(employers.size if employers.ids else [1.0], n * 4).reshape(n, 4)
+    some = draws.share(0.6, n)
+    count = draws.whole(1, 5, n)
+    picks = draws.index(employers.size if employers.ids else [1.0], n * 5).reshape(n, 5)
     if not employers.ids:
         return [frozenset()] * n
     return [

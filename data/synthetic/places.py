@@ -19,11 +19,11 @@ OFFERS: Final = {
 """Share of the places that offer each support."""
 
 USUAL: Final = 0.75
-SOMETIMES: Final = 0.22
+SOMETIMES: Final = 0.3
 RARELY: Final = 0.02
 """Share of the places that have a work condition: typical of the theme, found in it, any other."""
 
-ADAPTABLE: Final = 0.25
+ADAPTABLE: Final = 0.2
 """Share of the conditions that the employer can take away."""
 
 HOURS: Final = ((5, 8, 10, 15, 20, 25, 30), (10, 8, 28, 20, 22, 5, 7))

@@ -85,7 +85,7 @@ def records(
     n, archived = len(places.anchor), name == "past"
     hidden = Hidden(draws, n, UNKNOWN, _GROUPS)
     adults = draws.share(0.52, n).tolist()
-    state = [0] * n if archived else draws.index((80, 6, 5, 9), n).tolist()
+    state = [0] * n if archived else draws.index((86, 5, 4, 5), n).tolist()
     found = []
     for i, row in enumerate(draws.rows(n, _WIDTH)):
         values = _demands(row, places, i) | {"adults_only": adults[i]}
@@ -149,6 +149,9 @@ def _time(row: Row, work: Work, anchor: date, hours: float) -> dict[str, Any]:
     start = anchor + timedelta(days=int(row.number() * 80) - 20)
     start -= timedelta(days=start.weekday())
     days, begins, ends = row.one(_SCHEDULES[work.theme.schedule])
+    first, fewer = int(row.number() * 3), row.chance(0.6)
+    if hours <= 15 and fewer:
+        days = days[first : first + 3]
     return {
         "start": start,
         "end": start + timedelta(days=int(60 + row.number() * 130)),

@@ -19,7 +19,7 @@ def before_history(seed: int, employers: Employers) -> list[Record]:
     """Draw what each employer did before the three years; better supervisors carry more through."""
     draws = Draws(seed, "track")
     n = len(employers.ids)
-    count = np.floor(draws.uniform(n) * (2 + 3 * employers.size)).astype(np.int64)
+    count = np.floor(draws.uniform(n) * (2 + 2 * employers.size)).astype(np.int64)
     part = np.clip(0.45 + 0.12 * employers.quality, 0.0, 1.0)
     completed = np.floor(count * part + draws.uniform(n)).astype(np.int64).clip(0, count)
     hired = np.floor(completed * 0.35 * draws.uniform(n) * 2).astype(np.int64)
