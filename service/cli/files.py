@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from service.cli.output import Report
+from service.cli.output import Report, note
 from service.cli.shell import Stop
 
 if TYPE_CHECKING:
+    from data.loaders.columns import Kind
     from matcher.domain import Participant, Slot
     from matcher.weights import Weights
 
@@ -27,26 +28,40 @@ def read_both(participants: Path, slots: Path, report: Report) -> "tuple[list[Pa
     Stop
         When one of them cannot be read whole.
     """
-    from data.loaders import load_participants, load_slots
-
     report(f"Läser {participants.name}")
-    people = read(load_participants, participants)
+    people = read_records("participants", participants)
     report(f"Läser {slots.name}")
-    return people, read(load_slots, slots)
+    return people, read_records("slots", slots)
 
 
-def read(load: Callable[[Path], Loaded], path: Path) -> Loaded:
-    """Read a file with a loader, and turn what is wrong into one message.
+def read_records(kind: "Kind", path: Path) -> list[Any]:
+    """Read a file of records; what the loader remarks on goes to standard error.
 
     Raises
     ------
     Stop
         With every problem of the file, by row and column.
     """
+    from data.loaders import load
+
+    found = read(lambda: load(kind, path))
+    for remark in found.notes:
+        note(f"{path.name}: {remark}")
+    return found.records
+
+
+def read(load: Callable[[], Loaded]) -> Loaded:
+    """Read a file, and turn what is wrong in it into one message.
+
+    Raises
+    ------
+    Stop
+        With every problem of the file.
+    """
     from data.loaders import BadFile
 
     try:
-        return load(path)
+        return load()
     except BadFile as bad:
         raise Stop(str(bad)) from None
 

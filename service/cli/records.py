@@ -7,28 +7,26 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 import typer
 
 from service.cli import storage
-from service.cli.files import read
+from service.cli.files import read_records
 from service.cli.output import say, whole, working
 from service.cli.shell import Stop
 
 if TYPE_CHECKING:
     from data.records import Record
 
-KindName = Literal["participant", "slot", "placement"]
-
 
 class Kind(NamedTuple):
-    """A kind of record: its name in the store, and what people call one and many."""
+    """A kind of record: its name in files and in the store, and what people call many of them."""
 
-    name: KindName
-    one: str
+    kind: Literal["participants", "slots", "placements"]
+    name: Literal["participant", "slot", "placement"]
     many: str
 
 
 KINDS: Final = {
-    "participants": Kind("participant", "deltagare", "deltagare"),
-    "slots": Kind("slot", "plats", "platser"),
-    "placements": Kind("placement", "placering", "placeringar"),
+    "participants": Kind("participants", "participant", "deltagare"),
+    "slots": Kind("slots", "slot", "platser"),
+    "placements": Kind("placements", "placement", "placeringar"),
 }
 
 KindWord = Annotated[
@@ -75,17 +73,10 @@ def import_(word: KindWord, file: InFile) -> None:
     """Läser in en fil i databasen: hela filen, eller inget alls om något i den är fel."""
     chosen = kind(word)
     from data.model import load_encoder
-
-    from data import loaders
     from service.store.saving import Batch
 
-    load = {
-        "participant": loaders.load_participants,
-        "slot": loaders.load_slots,
-        "placement": loaders.load_placements,
-    }[chosen.name]
     with working(f"Läser {file.name}") as report:
-        found = read(load, file)
+        found = read_records(chosen.kind, file)
         with storage.opened() as database:
             report("Räknar vektorer för texterna")
             batch = Batch.of(load_encoder(), chosen.name, documents(found))

@@ -13,7 +13,7 @@ from matcher.domain import Slot
 from matcher.results import Assessment, Candidates, Change, Cost, NearMiss, Ranking, Reach, Suggestion
 from service.cli.output import decimal, whole
 
-PARTY: Final[Mapping[str, str]] = {"participant": "av deltagaren", "employer": "av arbetsgivaren"}
+PARTY: Final[Mapping[str, str]] = {"participant": "deltagaren", "employer": "arbetsgivaren"}
 
 
 def rankings(
@@ -50,7 +50,7 @@ def reach(answer: Reach, slot: Slot, day: dt.date) -> Iterator[str]:
     yield ""
     yield "Vad kraven kostar:" if costs else "Inget krav utesluter någon."
     for cost in costs:
-        yield from _wrapped("- ", _cost(cost, answer.considered))
+        yield from _wrapped("- ", _cost(cost))
 
 
 def place(slot: Slot) -> str:
@@ -93,13 +93,13 @@ def _suggestions(named: Sequence[tuple[str, Suggestion]], empty: str) -> Iterato
 def _why(found: Assessment) -> Iterator[str]:
     gives = sorted((c for c in found.contributions if c.points > 0), key=lambda c: -c.points)
     reasons = [f"{_bare(c.text)} ({decimal(c.points)} poäng)." for c in gives]
-    missing = [f"{_bare(c.text)}." for c in found.contributions if c.points <= 0 and c.text]
+    nothing = [f"{_bare(c.text)}." for c in found.contributions if c.points <= 0 and c.text]
     unknown = [f"{_bare(v.text)}." for v in found.unknown]
     yield from _wrapped("    Varför: ", " ".join(reasons) or "Inget talar särskilt för platsen ännu.")
-    if missing:
-        yield from _wrapped("    Saknas: ", " ".join(missing))
+    if nothing:
+        yield from _wrapped("    Ger inga poäng: ", " ".join(nothing))
     if unknown:
-        yield from _wrapped("    Okänt: ", " ".join(unknown))
+        yield from _wrapped("    Inte känt: ", " ".join(unknown))
     yield f"    Tillsammans {decimal(found.score)} av 100 poäng."
 
 
@@ -114,7 +114,7 @@ def _near(named: Sequence[tuple[str, NearMiss]]) -> Iterator[str]:
 
 
 def _change(change: Change) -> str:
-    return f"{_bare(change.text)}, {PARTY[change.by]}"
+    return f"{_bare(change.text)} ({PARTY[change.by]})"
 
 
 def _table(answer: Ranking, slots: Mapping[str, Slot]) -> Iterator[str]:
@@ -138,14 +138,13 @@ def _places(count: int) -> str:
     return f"{whole(count)} {'plats' if count == 1 else 'platser'}"
 
 
-def _cost(cost: Cost, considered: int) -> str:
-    parts = [f"{_bare(cost.text)}: utesluter {whole(cost.fails)} av {whole(considered)}."]
+def _cost(cost: Cost) -> str:
+    parts = [cost.text]
     if cost.unknown:
         parts.append(f"För {whole(cost.unknown)} är det inte känt.")
-    if cost.opens:
-        parts.append(f"Utan kravet kan {whole(cost.opens)} fler föreslås.")
     if cost.relaxation:
-        parts.append(f"Arbetsgivaren kan: {_bare(cost.relaxation.text)}.")
+        opens = f"öppnar för {whole(cost.opens)} till" if cost.opens else "räcker inte ensamt för någon"
+        parts.append(f"Möjlighet: {_bare(cost.relaxation.text)}. Det {opens}.")
     return " ".join(parts)
 
 

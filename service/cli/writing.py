@@ -30,7 +30,7 @@ def convert_ads(file: InFile, *, out: OutFile = None, as_json: params.AsJson = F
     from data.ads import convert
 
     with working(f"Läser {file.name}"):
-        ads = read(convert, file)
+        ads = read(lambda: convert(file))
     if out is not None:
         write([ad.slot for ad in ads], out)
         note(f"{whole(len(ads))} platser skrivna till {out}.")

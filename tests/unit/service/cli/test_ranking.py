@@ -63,7 +63,7 @@ def test_rank_gives_the_document_of_the_contract(run, people, places):
             check_near_miss(item)
         for question in result["questions"]:
             assert question.keys() == {"field", "text", "opens"}
-            assert question["text"].endswith("?")
+            assert "?" in question["text"]
             assert question["opens"] >= 1
 
 
@@ -161,7 +161,7 @@ def test_one_participant_reads_why_what_is_missing_and_what_to_ask(run, people, 
     assert " 1. Städare, Rent och fint AB (plats P-2)" in answer.out
     assert re.search(r"Varför: .+ \([\d,]+ poäng\)", answer.out)
     assert "Nära, men något hindrar:" in answer.out
-    assert re.search(r"Öppnas av: .+, av (deltagaren|arbetsgivaren)", answer.out)
+    assert re.search(r"Öppnas av: .+ \((deltagaren|arbetsgivaren)\)", answer.out)
 
 
 def test_the_overview_has_one_block_for_each(run, people, places):
