@@ -23,7 +23,7 @@ _CANDIDATE: Final = re.compile(
 _TELEPHONE: Final = re.compile(
     r"(?:tel|tfn|telefon|mobil|mob|ring|nås på|sms)[a-zåäö]*[.:]?\s*$", re.IGNORECASE
 )
-_SIX_DIGITS: Final = re.compile(r"[0-9]{6}")
+_SIX_DIGITS: Final = re.compile(r"\d{6}")  # of any script
 
 MASK: Final = "(personnummer)"
 """What stands in messages in place of a number."""
@@ -43,9 +43,9 @@ def find_identity_numbers(text: str) -> list[tuple[int, int]]:
     >>> find_identity_numbers("Född 19121212-1212.")
     [(5, 18)]
     """
-    plain = text if text.isascii() else _with_plain_digits(text)
-    if not _SIX_DIGITS.search(plain):
+    if not _SIX_DIGITS.search(text):
         return []
+    plain = text if text.isascii() else _with_plain_digits(text)
     return [match.span() for match in _CANDIDATE.finditer(plain) if _is_identity_number(match, plain)]
 
 

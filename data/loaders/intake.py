@@ -22,6 +22,7 @@ class Intake:
         self._unit: Literal["rad", "post"] = unit
         self._first: dict[str, int] = {}
         self._records: list[Any] = []
+        self._order = {name: place for place, name in enumerate(layout.readers)}
         self._count = 0
 
     def take(self, number: int, values: Mapping[str, Any]) -> None:
@@ -44,7 +45,7 @@ class Intake:
         try:
             record = self._layout.record.model_validate(values)
         except ValidationError as error:
-            for part in error.errors(include_url=False):
+            for part in sorted(error.errors(include_url=False), key=self._place):
                 self._add(number, part)
         else:
             if not self._problems.total:
@@ -65,6 +66,10 @@ class Intake:
         """
         self._problems.check()
         return self._records
+
+    def _place(self, error: Mapping[str, Any]) -> int:
+        """Give the place of the field in the contract; pydantic checks in an order of its own."""
+        return self._order.get(error["loc"][0], len(self._order))
 
     def _add(self, number: int, error: Mapping[str, Any]) -> None:
         message, remedy = swedish(error, known=self._layout.readers.keys())

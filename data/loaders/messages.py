@@ -16,6 +16,9 @@ _LABELS: Final = {
     for vocabulary in (CONDITIONS, SUPPORTS, DAYS, MODES, OUTCOMES)
     for code, label in vocabulary.items()
 }
+_FEW: Final = 7
+"""So many choices are all listed; of more, the nearest is suggested where one is near."""
+
 _CHOICE: Final = re.compile(r"'([^']*)'|(\d+)")
 
 _NUMBER: Final = "Skriv t.ex. 20 eller 37,5."
@@ -139,8 +142,8 @@ def nearest(value: object, choices: Collection[str]) -> str | None:
 def unknown_name(name: object, known: Collection[str], thing: str) -> tuple[str, str]:
     """Give the message and the remedy for a column or field that there is none of."""
     guess = nearest(name, known)
-    listed = f"Menade du {guess}? Annars: ta bort den." if guess else "Ta bort den, eller byt namn."
-    return f"{thing} {quoted(name)} finns inte.", listed
+    asked = f"Menade du {guess}? " if guess else ""
+    return f"{thing} {quoted(name)} finns inte.", f"{asked}Rätta namnet, eller ta bort {thing.lower()}."
 
 
 def _figure(value: object) -> object:
@@ -159,10 +162,10 @@ def _not_among(error: Mapping[str, Any], _: Collection[str]) -> tuple[str, str]:
     by_name = {code: code for code in codes} | {_LABELS[code]: code for code in codes if code in _LABELS}
     guess = nearest(error.get("input"), list(by_name))
     code = by_name[guess] if guess else ""
-    said = (
-        f"Menade du {code} ({_LABELS[code]})? " if code in _LABELS else f"Menade du {code}? " if code else ""
-    )
-    return f"{quoted(error.get('input'))} finns inte bland valen.", f"{said}Välj bland: {', '.join(codes)}."
+    message = f"{quoted(error.get('input'))} finns inte bland valen."
+    if code and len(codes) > _FEW:
+        return message, f"Menade du {code} ({_LABELS[code]})?" if code in _LABELS else f"Menade du {code}?"
+    return message, f"Välj bland: {', '.join(codes)}."
 
 
 def _against(error: Mapping[str, Any], *, later: tuple[str, str]) -> tuple[str, str]:
