@@ -55,8 +55,7 @@ class Cefr(IntEnum):
 
 
 _NAMES: Final = {
-    level: "0" if level == 0 else level.name.replace("_PLUS", "+").replace("_MINUS", "-")
-    for level in Cefr
+    level: "0" if level == 0 else level.name.replace("_PLUS", "+").replace("_MINUS", "-") for level in Cefr
 }
 _LEVELS: Final = {name: level for level, name in _NAMES.items()}
 

@@ -31,7 +31,9 @@ IMPLIES: Final[Mapping[str, tuple[str, ...]]] = {
 
 CLASSES: Final = tuple(IMPLIES)
 
-_CLASS: Final = re.compile(rf"(?<![A-ZÅÄÖ0-9])(?:{'|'.join(sorted(CLASSES, key=len, reverse=True))})(?![A-ZÅÄÖ0-9])")
+_CLASS: Final = re.compile(
+    rf"(?<![A-ZÅÄÖ0-9])(?:{'|'.join(sorted(CLASSES, key=len, reverse=True))})(?![A-ZÅÄÖ0-9])"
+)
 
 
 @lru_cache(maxsize=65536)

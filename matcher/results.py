@@ -7,6 +7,8 @@ gives the JSON of the contract.
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from matcher.wording import Message
+
 Outcome = Literal["pass", "fail", "unknown"]
 Party = Literal["participant", "employer"]
 
@@ -15,14 +17,19 @@ Party = Literal["participant", "employer"]
 class Change:
     """One change that would turn a verdict, by the participant or by the employer.
 
-    `field` and `value` say the change as data: the record's field and what it would become.
+    `field` (``participant.licences``, ``slot.hours_min``) and `value` say the change as data: what
+    the record's field would become.
     """
 
     rule: str
     by: Party
-    text: str
+    message: Message
     field: str
     value: Any
+
+    @property
+    def text(self) -> str:
+        return self.message.text
 
     def to_dict(self) -> dict[str, Any]:
         return {"rule": self.rule, "by": self.by, "text": self.text}
@@ -52,7 +59,7 @@ class Verdict:
     rule : id of the rule.
     outcome : ``pass``, ``fail`` or ``unknown``.
     needed, held : what the place asks and what is known of the participant, for display.
-    text : one Swedish sentence.
+    message : the sentence that says so; `text` is the sentence in Swedish.
     source : the law, the agreement or the field that the rule rests on.
     remedies : every way to turn a ``fail``, the smallest first.
     asks : fields that are not known and would settle an ``unknown``, as
@@ -63,10 +70,14 @@ class Verdict:
     outcome: Outcome
     needed: Any
     held: Any
-    text: str
+    message: Message
     source: str
     remedies: tuple[Remedy, ...] = ()
     asks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.message.text
 
     @property
     def remedy(self) -> Remedy | None:
@@ -94,7 +105,11 @@ class Contribution:
     value: float
     weight: float
     points: float
-    text: str
+    message: Message
+
+    @property
+    def text(self) -> str:
+        return self.message.text
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -191,8 +206,12 @@ class Question:
     """Something to ask: a field that is not known, and how many places wait for the answer."""
 
     field: str
-    text: str
+    message: Message
     opens: int
+
+    @property
+    def text(self) -> str:
+        return self.message.text
 
     def to_dict(self) -> dict[str, Any]:
         return {"field": self.field, "text": self.text, "opens": self.opens}
@@ -247,18 +266,22 @@ class Cost:
     Attributes
     ----------
     rule : id of the rule.
-    text : one Swedish sentence.
+    message : the sentence that says so; `text` is the sentence in Swedish.
     fails, unknown : people who do not meet it, and people of whom it is not known.
     opens : people who would become eligible if only this requirement were relaxed.
     relaxation : what the employer could do, or None when the employer cannot.
     """
 
     rule: str
-    text: str
+    message: Message
     fails: int
     unknown: int
     opens: int
-    relaxation: str | None
+    relaxation: Message | None
+
+    @property
+    def text(self) -> str:
+        return self.message.text
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -267,7 +290,7 @@ class Cost:
             "fails": self.fails,
             "unknown": self.unknown,
             "opens": self.opens,
-            "relaxation": self.relaxation,
+            "relaxation": self.relaxation.text if self.relaxation else None,
         }
 
 

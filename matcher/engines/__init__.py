@@ -1,1 +1,8 @@
-"""."""
+"""The engines: one meaning, worked out in more than one way.
+
+===========  ==================================================================
+`reference`  plain Python, one pair at a time; defines the result
+`places`     columns and blocks; the same ids, order and points, fast
+`texts`      tables of likeness for `places`
+===========  ==================================================================
+"""

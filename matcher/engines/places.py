@@ -1,0 +1,328 @@
+"""The vectorised engine: places as columns, asked by batches of participants.
+
+A request goes through four steps, each over whole blocks: the quick rules drop pairs, the
+remaining rules judge what is left, the factors score what is eligible, and the best of each
+participant are explained by `matcher.assess`. Nothing is approximate: the points that select are
+the points that are shown.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from matcher.assess import BASE, GRID, MOST_CHANGES, assess, near_miss, questions, tie_break
+from matcher.columns import Array, Bools, Pairs, numbers, small
+from matcher.context import Context
+from matcher.domain import Participant, Slot
+from matcher.engines.texts import BatchTexts, PlaceTexts
+from matcher.factors import FACTORS
+from matcher.factors.level import readiness
+from matcher.facts import Person, Place, World, pathways
+from matcher.likeness import Known
+from matcher.reach import Tally
+from matcher.results import Candidates, NearMiss, Ranking, Reach, Suggestion
+from matcher.rules import RULES
+
+BLOCK_PAIRS: Final = 1 << 18
+"""Pairs judged at once: the masks of a block stay in the processor's cache."""
+TABLE_CELLS: Final = 1 << 27
+"""Cells of the largest table of likeness: half a gigabyte of float32."""
+BATCH: Final = 1024
+_EXACT: Final = tuple(rule for rule in RULES if rule.quick is not rule.fails)
+_QUICK: Final = tuple(rule.quick for rule in RULES if rule.quick)
+
+
+@dataclass(slots=True)
+class Batch:
+    """Participants worked out against the places: columns, tables and texts."""
+
+    persons: list[Person]
+    columns: dict[str, Array]
+    shared: dict[str, Any]
+    texts: BatchTexts
+
+
+class Places:
+    """Places worked out once; every method answers from columns.
+
+    Attributes
+    ----------
+    slots : the records, in the order given.
+    context : what the answers rest on.
+    """
+
+    def __init__(self, slots: Sequence[Slot], context: Context, vectors: Known | None = None) -> None:
+        world = World(context)
+        chances = pathways(slots)
+        self._build([world.place(s, c) for s, c in zip(slots, chances, strict=True)], world, vectors or {})
+
+    def _build(self, places: list[Place], world: World, known: Known) -> None:
+        self.slots = tuple(place.record for place in places)
+        self.context = world.context
+        self._places, self._world, self._known = places, world, known
+        self._texts = PlaceTexts(places, world, known)
+        self._shared: dict[str, Any] = dict(self._texts.shared)
+        self._columns: dict[str, Array] = {
+            "row": np.arange(len(places)),
+            "pathway": np.nan_to_num(numbers(place.pathway for place in places)),
+            **self._texts.columns,
+        }
+        for rule in RULES:
+            self._columns.update(rule.place_columns(places, world, self._shared))
+        self._ties = np.array([tie_break(slot.id, world) for slot in self.slots], dtype=np.int64)
+
+    def _only(self, slot_id: str) -> "Places":
+        """Give one place alone, worked out as among the others."""
+        index = next((i for i, slot in enumerate(self.slots) if slot.id == slot_id), None)
+        if index is None:
+            raise KeyError(slot_id)
+        alone = Places.__new__(Places)
+        alone._build([self._places[index]], self._world, self._known)
+        return alone
+
+    def _batches(
+        self, participants: Sequence[Participant], vectors: Known | None
+    ) -> Iterator[tuple[int, Batch]]:
+        size = max(1, min(BATCH, TABLE_CELLS // (4 * max(1, len(self._texts.tasks)))))
+        for start in range(0, len(participants), size):
+            yield start, self._batch(participants[start : start + size], vectors)
+
+    def _batch(self, participants: Sequence[Participant], vectors: Known | None) -> Batch:
+        persons = [self._world.person(participant) for participant in participants]
+        known = self._known if vectors is None else {**self._known, **vectors}
+        texts = BatchTexts(persons, self._texts, known)
+        shared = self._shared | texts.shared
+        columns: dict[str, Array] = {
+            "row": np.arange(len(persons)),
+            "readiness": small(readiness(person.years) for person in persons),
+            "skills_known": np.array([p.record.skills is not None for p in persons], dtype=np.bool_),
+            "past_known": np.array([p.record.experience is not None for p in persons], dtype=np.bool_),
+            "goals_known": np.array(
+                [p.record.goals is not None or p.record.goal_occupations is not None for p in persons],
+                dtype=np.bool_,
+            ),
+        }
+        for rule in RULES:
+            columns.update(rule.person_columns(persons, self._world, shared))
+        return Batch(persons, columns, shared, texts)
+
+    def _listed(self, batch: Batch, rows: Array, columns: Array) -> Pairs:
+        return Pairs.listed(batch.columns, self._columns, batch.shared, rows, columns)
+
+    def _blocks(self, batch: Batch) -> Iterator[tuple[slice, Pairs]]:
+        size = max(1, BLOCK_PAIRS // max(1, len(self._places)))
+        for start in range(0, len(batch.persons), size):
+            rows = slice(start, min(start + size, len(batch.persons)))
+            yield rows, Pairs.block(batch.columns, self._columns, batch.shared, rows)
+
+    def _eligible(self, batch: Batch, rows: slice, block: Pairs) -> Pairs:
+        """List the pairs of a block that no rule fails."""
+        out = np.zeros(block.shape, dtype=np.bool_)
+        for quick in _QUICK:
+            out |= quick(block)
+        row, column = np.nonzero(~out)
+        row += rows.start
+        for rule in _EXACT:
+            kept = np.flatnonzero(~rule.fails(self._listed(batch, row, column)))
+            row, column = row[kept], column[kept]
+        return self._listed(batch, row, column)
+
+    def _scores(self, pairs: Pairs) -> Array:
+        """Score pairs: the sum of points, each on the grid."""
+        total: Array = np.full(pairs.shape, BASE)
+        for factor in FACTORS:
+            weight = self.context.weights.values[factor.id]
+            total += np.rint(factor.values(pairs) * weight * GRID) / GRID
+        return total
+
+    def _near(self, batch: Batch, rows: slice, block: Pairs) -> tuple[Pairs, Array]:
+        """List the pairs that at most two changes would open, with the scores they would get."""
+        quick = np.zeros(block.shape, dtype=np.int8)
+        for fails in _QUICK:
+            quick += fails(block)
+        row, column = np.nonzero(quick <= MOST_CHANGES)
+        row += rows.start
+        pairs = self._listed(batch, row, column)
+        changes = np.zeros(pairs.shape, dtype=np.int16)
+        for rule in RULES:
+            changes += np.where(rule.fails(pairs), rule.changes(pairs), 0).astype(np.int16)
+        kept = np.flatnonzero((changes > 0) & (changes <= MOST_CHANGES))
+        pairs = self._listed(batch, row[kept], column[kept])
+        failed = [rule.fails(pairs) for rule in RULES]
+        for rule, where in zip(RULES, failed, strict=True):
+            rule.opened(pairs, where)
+        return pairs, self._scores(pairs)
+
+    def rank(
+        self,
+        participants: Sequence[Participant],
+        *,
+        top: int = 10,
+        near: int = 5,
+        questions: int = 5,
+        vectors: Known | None = None,
+    ) -> tuple[Ranking, ...]:
+        """Rank the places for each participant; see `matcher.rank`."""
+        answers: list[Ranking] = []
+        for _, batch in self._batches(participants, vectors):
+            for rows, block in self._blocks(batch):
+                answers += self._rank_block(batch, rows, block, top, near, questions)
+        return tuple(answers)
+
+    def _rank_block(
+        self, batch: Batch, rows: slice, block: Pairs, top: int, near: int, most: int
+    ) -> Iterator[Ranking]:
+        fitting = self._eligible(batch, rows, block)
+        groups = _Groups(fitting, self._scores(fitting), rows)
+        missed = _Groups(*self._near(batch, rows, block), rows) if near else None
+        opens = self._opens(fitting, rows) if most else {}
+        for i, person in enumerate(batch.persons[rows]):
+            yield Ranking(
+                participant_id=person.record.id,
+                considered=len(self._places),
+                eligible=groups.count(i),
+                suggestions=self._explained(
+                    [(person, self._places[column]) for column in groups.best(i, top, self._ties)],
+                    batch.texts,
+                ),
+                near_misses=self._opened(
+                    ((person, self._places[c]) for c in missed.ordered(i, self._ties))
+                    if missed
+                    else iter(()),
+                    batch.texts,
+                    near,
+                ),
+                questions=questions({field: int(count[i]) for field, count in opens.items()}, most),
+            )
+
+    def _explained(self, pairs: Sequence[tuple[Person, Place]], texts: BatchTexts) -> tuple[Suggestion, ...]:
+        return tuple(
+            Suggestion(rank, assess(person, place, self._world, texts))
+            for rank, (person, place) in enumerate(pairs, 1)
+        )
+
+    def _opened(
+        self, pairs: Iterator[tuple[Person, Place]], texts: BatchTexts, near: int
+    ) -> tuple[NearMiss, ...]:
+        found: list[NearMiss] = []
+        for person, place in pairs:
+            miss = near_miss(person, place, self._world, texts)
+            if miss is not None:
+                found.append(miss)
+                if len(found) == near:
+                    break
+        return tuple(found)
+
+    def _opens(self, pairs: Pairs, rows: slice) -> dict[str, Array]:
+        """Count, for each field and participant of the block, the places that wait for the answer."""
+        p, s = pairs.p, pairs.s
+        titled = s["title"] != len(self._texts.titles) - 1
+        asks: dict[str, Bools] = {
+            "skills": ~p["skills_known"] & (s["asked_count"] > 0),
+            "experience": ~p["past_known"] & titled,
+            "goals": ~p["goals_known"] & titled,
+        }
+        for rule in RULES:
+            asks.update(rule.asks(pairs))
+        row = p["row"] - rows.start
+        return {
+            field: np.bincount(row[where], minlength=rows.stop - rows.start) for field, where in asks.items()
+        }
+
+    def candidates(
+        self,
+        participants: Sequence[Participant],
+        slot_id: str,
+        *,
+        top: int = 10,
+        near: int = 5,
+        vectors: Known | None = None,
+    ) -> Candidates:
+        """Rank the participants for one place; see `matcher.candidates`."""
+        alone = self._only(slot_id)
+        place = alone._places[0]
+        count, fitting, missed = 0, [], []
+        for _, batch in alone._batches(participants, vectors):
+            for rows, block in alone._blocks(batch):
+                pairs = alone._eligible(batch, rows, block)
+                count += len(pairs.p["row"])
+                fitting += alone._leaders(batch, pairs, alone._scores(pairs), top)
+                missed += (
+                    alone._leaders(batch, *alone._near(batch, rows, block), len(block.p["row"]))
+                    if near
+                    else []
+                )
+        fitting.sort(key=_leader)
+        missed.sort(key=_leader)
+        suggestions = [
+            Suggestion(rank, assess(person, place, self._world, texts))
+            for rank, (_, _, person, texts) in enumerate(fitting[:top], 1)
+        ]
+        found: list[NearMiss] = []
+        for _, _, person, texts in missed:
+            if len(found) == near:
+                break
+            miss = near_miss(person, place, self._world, texts)
+            found += [miss] if miss else []
+        return Candidates(slot_id, len(participants), count, tuple(suggestions), tuple(found))
+
+    def _leaders(
+        self, batch: Batch, pairs: Pairs, scores: Array, most: int
+    ) -> list[tuple[float, int, Person, BatchTexts]]:
+        order = np.argsort(-scores, kind="stable")
+        if len(order) > most:
+            order = np.flatnonzero(scores >= scores[order[most - 1]])
+        persons = [batch.persons[pairs.p["row"][i]] for i in order]
+        return [
+            (float(scores[i]), tie_break(person.record.id, self._world), person, batch.texts)
+            for i, person in zip(order, persons, strict=True)
+        ]
+
+    def reach(
+        self, participants: Sequence[Participant], slot_id: str, *, vectors: Known | None = None
+    ) -> Reach:
+        """Count what each requirement of a place costs in people; see `matcher.reach`."""
+        alone = self._only(slot_id)
+        tally = Tally(alone._places[0], len(participants))
+        for _, batch in alone._batches(participants, vectors):
+            for person in batch.persons:
+                verdicts = [rule.judge(person, alone._places[0], self._world) for rule in RULES]
+                tally.add(
+                    [v.rule for v in verdicts if v.outcome == "fail"],
+                    [v.rule for v in verdicts if v.outcome == "unknown"],
+                )
+        return tally.reach()
+
+
+def _leader(leader: tuple[float, int, Person, BatchTexts]) -> tuple[float, int]:
+    return -leader[0], leader[1]
+
+
+class _Groups:
+    """Scored pairs of a block, taken apart by participant."""
+
+    def __init__(self, pairs: Pairs, scores: Array, rows: slice) -> None:
+        self._columns, self._scores = pairs.s["row"], scores
+        self._starts = np.searchsorted(pairs.p["row"], np.arange(rows.start, rows.stop + 1))
+
+    def count(self, i: int) -> int:
+        """How many pairs participant `i` of the block has."""
+        return int(self._starts[i + 1] - self._starts[i])
+
+    def best(self, i: int, top: int, ties: Array) -> list[int]:
+        """The `top` places with the highest score; equals by their tie break."""
+        own = slice(self._starts[i], self._starts[i + 1])
+        scores, columns = self._scores[own], self._columns[own]
+        if 0 < top < len(scores):
+            bound = np.partition(scores, len(scores) - top)[len(scores) - top]
+            kept = np.flatnonzero(scores >= bound)
+            scores, columns = scores[kept], columns[kept]
+        order = np.lexsort((ties[columns], -scores))[:top]
+        found: list[int] = columns[order].tolist()
+        return found
+
+    def ordered(self, i: int, ties: Array) -> Iterator[int]:
+        """All places from the highest score down."""
+        return iter(self.best(i, self.count(i), ties))

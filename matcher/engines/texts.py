@@ -1,0 +1,184 @@
+"""Tables of likeness: every distinct text of the participants × every distinct text of the places."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.columns import Array
+from matcher.facts import Person, Place, World
+from matcher.likeness import SHOWN, Known, PlainLikeness
+from matcher.text import Codes, cosine, products, quantise, refine_table
+
+Table = NDArray[np.float32]
+EMPTY: Final = ""
+
+
+class Vocabulary:
+    """Distinct texts in order of first use, with their codes. The empty text comes last."""
+
+    def __init__(self, texts: Iterable[str], world: World, known: Known) -> None:
+        self.index: dict[str, int] = {text: i for i, text in enumerate(dict.fromkeys(t for t in texts if t))}
+        self.index[EMPTY] = len(self.index)
+        self.texts: tuple[str, ...] = tuple(self.index)
+        self.codes: Codes = _coded(self.texts, world, known)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def rows(self, texts: Iterable[str]) -> Array:
+        """Give the index of each text."""
+        return np.array([self.index[text] for text in texts], dtype=np.int32)
+
+    def padded(self, lists: Sequence[Sequence[str]]) -> Array:
+        """Give the indices of lists of texts as one array (n, longest), filled with the empty text."""
+        longest = max(map(len, lists), default=0)
+        table = np.full((len(lists), longest), self.index[EMPTY], dtype=np.int32)
+        for row, texts in enumerate(lists):
+            table[row, : len(texts)] = [self.index[text] for text in texts]
+        return table
+
+
+def _coded(texts: Sequence[str], world: World, known: Known) -> Codes:
+    encoder = world.context.encoder
+    vectors = np.empty((len(texts), encoder.dimensions), dtype=np.float32)
+    fresh = [i for i, text in enumerate(texts) if text not in known]
+    for i, text in enumerate(texts):
+        if text in known:
+            vectors[i] = known[text]
+    if fresh:
+        vectors[fresh] = encoder.encode([texts[i] for i in fresh])
+    return quantise(vectors)
+
+
+def table(rows: Vocabulary, columns: Vocabulary) -> Table:
+    """Compare by vectors and by words."""
+    cosines = cosine(products(rows.codes, columns.codes), rows.codes.inverse, columns.codes.inverse)
+    refine_table(rows.texts, columns.texts, cosines)
+    return cosines
+
+
+def best(rows: Table, lists: Array) -> Table:
+    """For each list of rows, the best of each column: (m, c) by (n, k) → (n, c)."""
+    if not lists.shape[1]:
+        return np.zeros((len(lists), rows.shape[1]), dtype=np.float32)
+    answer = rows[lists[:, 0]]
+    for k in range(1, lists.shape[1]):
+        np.maximum(answer, rows[lists[:, k]], out=answer)
+    return answer
+
+
+class PlaceTexts:
+    """The texts of places: skills asked, titles, occupations and tasks."""
+
+    def __init__(self, places: Sequence[Place], world: World, known: Known) -> None:
+        self.world = world
+        self.plain = PlainLikeness(world, known)
+        self.asked = Vocabulary((text for place in places for text, _ in place.asked), world, known)
+        self.titles = Vocabulary((place.title for place in places), world, known)
+        self.tasks = Vocabulary((place.tasks for place in places), world, known)
+        used = dict.fromkeys(p.occupation for p in places if p.occupation is not None)
+        self.occupations: dict[int, int] = {occupation: i for i, occupation in enumerate(used)}
+        groups = [world.occupations[occupation][1] for occupation in used]
+        self.words = Vocabulary((text for group in groups for text in group), world, known)
+        self.groups = self.words.padded(groups)
+        self.shared, self.columns = self._columns(places)
+
+    def _columns(self, places: Sequence[Place]) -> tuple[dict[str, Any], Mapping[str, Array]]:
+        asked = self.asked.padded([[text for text, _ in place.asked] for place in places])
+        weights = np.zeros(asked.shape)
+        for row, place in enumerate(places):
+            weights[row, : len(place.asked)] = [weight for _, weight in place.asked]
+        none = len(self.occupations)
+        shared = {
+            "asked": asked,
+            "asked_weight": weights,
+            "asked_by_certificate": self._by_certificate(places, asked),
+            "tasks_inverse": self.tasks.codes.inverse,
+        }
+        columns = {
+            "asked_count": np.array([len(place.asked) for place in places], dtype=np.int32),
+            "asked_total": weights.sum(axis=1),
+            "title": self.titles.rows(place.title for place in places),
+            "tasks": self.tasks.rows(place.tasks for place in places),
+            "occupation": np.array(
+                [none if p.occupation is None else self.occupations[p.occupation] for p in places],
+                dtype=np.int32,
+            ),
+        }
+        return shared, columns
+
+    def _by_certificate(self, places: Sequence[Place], asked: Array) -> Table:
+        """How well the certificates that a place requires would show the skills it asks."""
+        certificates = Vocabulary((c for p in places for c in p.certificates or ()), self.world, {})
+        likeness = _shown(table(certificates, self.asked))
+        rows = certificates.padded([place.certificates or () for place in places])
+        answer = np.zeros(asked.shape, dtype=np.float32)
+        for k in range(rows.shape[1]):
+            np.maximum(answer, likeness[rows[:, k][:, None], asked], out=answer)
+        return answer
+
+
+def _shown(likeness: Table) -> Table:
+    return np.where(likeness >= SHOWN, likeness, np.float32(0))
+
+
+class BatchTexts:
+    """The texts of a batch of participants, compared with those of the places.
+
+    It answers `Likeness` for the pairs of the batch, so that an explanation reads the numbers
+    that the ranking used.
+    """
+
+    def __init__(self, persons: Sequence[Person], places: PlaceTexts, known: Known) -> None:
+        world = places.world
+        self._places = places
+        self._held = Vocabulary((text for p in persons for text in p.held), world, known)
+        self._wanted = Vocabulary((text for p in persons for text in (*p.past, *p.goals)), world, known)
+        self._skills = table(self._held, places.asked)
+        self._titles = table(self._wanted, places.titles)
+        words = table(self._wanted, places.words)
+        self._occupations = np.zeros((len(self._wanted), len(places.occupations) + 1), dtype=np.float32)
+        if places.occupations:
+            self._occupations[:, :-1] = best(words.T, places.groups).T
+        self._tasks = products(self._wanted.codes, places.tasks.codes)
+        shared = {
+            "best_skill": _shown(best(self._skills, self._held.padded([p.held for p in persons]))),
+            "tasks_products": self._tasks,
+            "text_inverse": self._wanted.codes.inverse,
+        }
+        for kind in ("past", "goals"):
+            lists = self._wanted.padded([getattr(p, kind) for p in persons])
+            shared[f"{kind}_texts"] = lists
+            shared[f"{kind}_title"] = best(self._titles, lists)
+            shared[f"{kind}_occupation"] = best(self._occupations, lists)
+        self.shared: dict[str, Any] = shared
+
+    def between(self, a: str, b: str) -> float:
+        """Look two short texts up: a skill held and one asked, or a wish and a title.
+
+        A text that only a near miss would add (a certificate gained) is compared on the spot.
+        """
+        places = self._places
+        if a in self._held.index and b in places.asked.index:
+            return self._skills.item(self._held.index[a], places.asked.index[b])
+        if a in self._wanted.index and b in places.titles.index:
+            return self._titles.item(self._wanted.index[a], places.titles.index[b])
+        return places.plain.between(a, b)
+
+    def passage(self, a: str, b: str) -> float:
+        """Look a text and a passage up."""
+        row, column = self._wanted.index[a], self._places.tasks.index[b]
+        dots = self._tasks[row, column : column + 1]
+        return float(
+            cosine(
+                dots,
+                self._wanted.codes.inverse[row : row + 1],
+                self._places.tasks.codes.inverse[column : column + 1],
+            )[0]
+        )
+
+    def occupation(self, a: str, index: int) -> float:
+        """Look a text and an occupation up."""
+        return self._occupations.item(self._wanted.index[a], self._places.occupations[index])

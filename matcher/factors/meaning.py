@@ -1,0 +1,72 @@
+"""Factors `experience` and `goals`: how near the place is to what was done before, and to what is wanted.
+
+The value is the likeness of the participant's nearest text to the place (title, occupation or
+tasks), from 0 at `NEAR` to 1 at `ALIKE`. Work abroad counts as much as work in Sweden.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from matcher.columns import Array, Pairs
+from matcher.factors.base import Factor
+from matcher.facts import Person, Place, World
+from matcher.likeness import ALIKE, NEAR, Likeness, scaled, to_place
+from matcher.text import cosine
+from matcher.vocabulary import Label
+from matcher.wording import Message, message
+
+
+def _nearest(texts: tuple[str, ...], place: Place, likeness: Likeness) -> tuple[float, str]:
+    return max(((to_place(likeness, text, place), text) for text in texts), default=(0.0, ""))
+
+
+def measure_experience(
+    person: Person, place: Place, _world: World, likeness: Likeness
+) -> tuple[float, Message]:
+    """Measure the nearest of the earlier occupations."""
+    best, text = _nearest(person.past, place, likeness)
+    value = scaled(best)
+    if value > 0:
+        work = next(work for work in person.record.experience or () if work.title == text)
+        if work.years is not None:
+            return value, message("experience.near_years", title=text, years=work.years)
+        return value, message("experience.near", title=text)
+    if not person.past and person.record.experience is None:
+        return 0.0, message("experience.unknown")
+    return 0.0, message("experience.far" if person.past else "experience.none")
+
+
+def measure_goals(person: Person, place: Place, _world: World, likeness: Likeness) -> tuple[float, Message]:
+    """Measure the nearest of the goals."""
+    best, text = _nearest(person.goals, place, likeness)
+    value = scaled(best)
+    if value > 0:
+        return value, message("goals.near", goal=text)
+    return 0.0, message("goals.far" if person.goals else "goals.unknown")
+
+
+def _values(pairs: Pairs, kind: str) -> Array:
+    """Take the best of title, occupation and tasks over the participant's texts."""
+    p, s, shared = pairs.p, pairs.s, pairs.shared
+    row = p["row"]
+    best = np.maximum(
+        shared[f"{kind}_title"][row, s["title"]], shared[f"{kind}_occupation"][row, s["occupation"]]
+    )
+    texts, tasks = shared[f"{kind}_texts"], s["tasks"]
+    products, text_inverse, tasks_inverse = (
+        shared["tasks_products"],
+        shared["text_inverse"],
+        shared["tasks_inverse"],
+    )
+    inverse = tasks_inverse[tasks]
+    for k in range(texts.shape[1]):
+        text = texts[row, k]
+        best = np.maximum(best, cosine(products[text, tasks], text_inverse[text], inverse))
+    return np.clip((best.astype(np.float64) - NEAR) / (ALIKE - NEAR), 0.0, 1.0)
+
+
+EXPERIENCE: Final = Factor(
+    "experience", Label("Erfarenhet", "Experience"), measure_experience, lambda pairs: _values(pairs, "past")
+)
+GOALS: Final = Factor("goals", Label("Mål", "Goals"), measure_goals, lambda pairs: _values(pairs, "goals"))
