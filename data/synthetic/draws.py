@@ -48,13 +48,15 @@ class Draws:
         return low + steps
 
     def index(self, weights: Sequence[float] | Floats, n: int) -> Whole:
-        """Give n indices, each drawn in proportion to its weight."""
+        """Give n indices, in proportion to the weights as nearly as n allows, in drawn order."""
         steps = np.cumsum(np.asarray(weights, dtype=np.float64))
-        found: Whole = np.searchsorted(steps, self.uniform(n) * steps[-1], side="right").astype(np.int64)
+        rank = np.argsort(self.uniform(n), kind="stable")
+        spread = (rank + self.uniform(n)) / max(1, n) * steps[-1]
+        found: Whole = np.searchsorted(steps, spread, side="right").astype(np.int64)
         return np.minimum(found, np.int64(len(steps) - 1))
 
     def chosen(self, options: Sequence[float], weights: Sequence[float], n: int) -> Floats:
-        """Give n of the options, each drawn in proportion to its weight."""
+        """Give n of the options, in proportion to their weights."""
         return np.asarray(options, dtype=np.float64)[self.index(weights, n)]
 
     def share(self, part: float, n: int, lean: Floats | None = None) -> Flags:

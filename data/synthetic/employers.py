@@ -50,7 +50,10 @@ _OWNERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Employers:
-    """n employers. `size` is the share of the places, in per cent; `quality` a hidden trait, about standard normal."""
+    """n employers, one entry each.
+
+    `size` is the share of the places, in per cent; `quality` a hidden trait, about standard normal.
+    """
 
     ids: tuple[str, ...]
     names: tuple[str, ...]

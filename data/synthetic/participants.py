@@ -182,7 +182,7 @@ def _time(row: Row, anchor: date, hours: float) -> dict[str, Any]:
         if draw < 0.6
         else int((draw - 0.6) * 110)
         if draw < 0.88
-        else int(60 + (draw - 0.88) * 900)
+        else int(60 + (draw - 0.88) * 1100)
     )
     begins = anchor + timedelta(days=wait)
     stay = row.number()
@@ -190,7 +190,7 @@ def _time(row: Row, anchor: date, hours: float) -> dict[str, Any]:
     study = min(room, row.one((0.0, 0.0, 0.0, 0.0, 6.0, 10.0, 12.0, 15.0, 15.0)))
     return {
         "available_from": begins,
-        "available_to": begins + timedelta(days=int(50 + stay * 420)),
+        "available_to": max(begins, anchor) + timedelta(days=int(15 + stay * 400)),
         "hours_per_week": hours,
         "hours_start": max(2.0, hours / 2) if row.chance(0.45) else hours,
         "days": frozenset(row.one(_DAYS)),

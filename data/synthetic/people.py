@@ -18,7 +18,7 @@ SPOKEN: Final = ((0, 2, 3, 4, 5, 6, 7, 8, 10, 12), (2, 9, 4, 17, 7, 20, 6, 12, 7
 """Levels of spoken Swedish in half steps, and how common each is."""
 
 HOURS: Final = ((5, 8, 10, 15, 20, 25, 30, 35, 40), (3, 4, 9, 11, 25, 13, 13, 6, 16))
-TRAVEL: Final = ((15, 20, 30, 45, 60, 75, 90), (3, 6, 20, 28, 29, 7, 7))
+TRAVEL: Final = ((15, 20, 30, 45, 60, 75, 90), (3, 9, 29, 29, 20, 5, 5))
 
 CANNOT: Final = {
     "heavy_lifting": 0.17, "standing_long": 0.10, "heights": 0.10, "noise": 0.09, "night_work": 0.13,
@@ -103,7 +103,7 @@ def draw_people(seed: int, name: str, anchor: Whole) -> People:
     behind = draws.chosen((0, 1, 2, 4), (35, 15, 35, 15), n).astype(np.int64)
     town = draws.index([t.people for t in TOWNS], n)
     lat, lon = scatter(draws, town)
-    minutes = draws.chosen(*TRAVEL, n)
+    minutes = draws.chosen(*TRAVEL, n) + np.where(town > 0, 25.0, 0.0)
     driver = (main >= 0) & (np.array([w.theme.licence for w in works()])[main] > 0.5)
     return People(
         anchor=anchor,

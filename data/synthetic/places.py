@@ -67,7 +67,7 @@ def draw_places(seed: int, name: str, anchor: Whole, employers: Employers) -> Pl
     employer = draws.index(employers.size if len(employers.size) else [1.0], n)
     work = _work(draws, employers, employer)
     demand = np.array([(w.theme.spoken, w.theme.written) for w in works()], dtype=np.int64)[work]
-    drift = np.stack([draws.chosen((-4, -2, -1, 0, 1, 2), (8, 22, 5, 48, 5, 12), n) for _ in "sw"], axis=1)
+    drift = np.stack([draws.chosen((-4, -2, -1, 0, 1, 2), (3, 17, 5, 49, 5, 21), n) for _ in "sw"], axis=1)
     levels = np.clip(demand + drift.astype(np.int64), 0, 10)
     near_lat, near_lon = scatter(draws, employers.town[employer])
     near = draws.share(0.7, n)

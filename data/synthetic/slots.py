@@ -84,15 +84,16 @@ def records(
     draws = Draws(seed, f"slots/{name}")
     n, archived = len(places.anchor), name == "past"
     hidden = Hidden(draws, n, UNKNOWN, _GROUPS)
-    adults = draws.share(0.52, n).tolist()
-    state = [0] * n if archived else draws.index((86, 5, 4, 5), n).tolist()
+    adults, full = draws.share(0.52, n).tolist(), draws.share(0.09, n).tolist()
+    state = [0] * n if archived else draws.index((83, 5, 4, 5, 3), n).tolist()
     found = []
     for i, row in enumerate(draws.rows(n, _WIDTH)):
         values = _demands(row, places, i) | {"adults_only": adults[i]}
         values |= _time(
             row, works()[places.work[i]], date.fromordinal(int(places.anchor[i])), float(places.hours[i])
         )
-        values |= _opening(row, date.fromordinal(int(places.anchor[i])), state[i], archived)
+        values |= _opening(row, date.fromordinal(int(places.anchor[i])), state[i])
+        values |= _room(row, full=full[i], empty=archived)
         values |= dict(zip(_RECORD, earlier[i], strict=True))
         offered_by = employers.ids[places.employer[i]], employers.names[places.employer[i]]
         found.append(Slot(f"{_PREFIX[name]}{i + 1:04d}", *offered_by, **hidden.known(i, values)))
@@ -164,17 +165,17 @@ def _time(row: Row, work: Work, anchor: date, hours: float) -> dict[str, Any]:
     }
 
 
-def _opening(row: Row, anchor: date, state: int, archived: bool) -> dict[str, Any]:
-    """Open since some weeks; state 1 has closed, 2 is not yet open, 3 is paused."""
+def _opening(row: Row, anchor: date, state: int) -> dict[str, Any]:
+    """Open since some weeks; state 1 has closed, 2 is not yet open, 3 is paused, 4 nobody has told."""
     before, after = 25 + int(row.number() * 25), 25 + int(row.number() * 35)
+    if state == 4:
+        return {}
     opened = anchor + timedelta(days=before if state == 2 else -before)
     closes = anchor + timedelta(days=-5 if state == 1 else after if state != 2 else before + after)
+    return {"open_from": opened, "open_until": closes, "paused": state == 3}
+
+
+def _room(row: Row, *, full: bool, empty: bool) -> dict[str, Any]:
     capacity = row.one((1, 1, 1, 1, 1, 1, 2, 2, 3, 4))
-    full, taken = row.chance(0.09), int(row.number() * capacity)
-    return {
-        "open_from": opened,
-        "open_until": closes,
-        "paused": state == 3,
-        "capacity": capacity,
-        "filled": 0 if archived else capacity if full else taken,
-    }
+    taken = int(row.number() * capacity)
+    return {"capacity": capacity, "filled": 0 if empty else capacity if full else taken}

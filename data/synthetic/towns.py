@@ -18,7 +18,7 @@ NARROWING: Final = 0.5150
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A municipality seat: code, first digits of its postcodes, point, and shares of people and places."""
+    """A municipality seat: code, first digits of its postcodes, point, and shares of people and firms."""
 
     code: str
     postcode: str
@@ -29,13 +29,13 @@ class Town:
 
 
 TOWNS: Final = (
-    Town("0483", "641", 58.996, 16.214, 0.74, 0.66),
-    Town("0428", "643", 59.031, 15.892, 0.09, 0.09),
-    Town("0482", "642", 59.052, 16.597, 0.10, 0.09),
-    Town("0480", "611", 58.761, 17.011, 0.02, 0.05),
-    Town("0484", "632", 59.372, 16.512, 0.02, 0.05),
-    Town("0562", "612", 58.715, 15.777, 0.01, 0.02),
-    Town("0581", "602", 58.590, 16.190, 0.02, 0.04),
+    Town("0483", "641", 58.996, 16.214, 0.85, 0.46),
+    Town("0428", "643", 59.031, 15.892, 0.06, 0.14),
+    Town("0482", "642", 59.052, 16.597, 0.07, 0.14),
+    Town("0480", "611", 58.761, 17.011, 0.01, 0.08),
+    Town("0484", "632", 59.372, 16.512, 0.01, 0.08),
+    Town("0562", "612", 58.715, 15.777, 0.00, 0.04),
+    Town("0581", "602", 58.590, 16.190, 0.00, 0.06),
 )
 
 
