@@ -83,6 +83,8 @@ class Context:
     travel : distances and speeds.
     sfi : SFI course → level, for people whose levels are not known.
     certificates : any wording (lower case) → its one label, e.g. ``truckförarbevis`` → ``truckkort``.
+    certificates_short : wordings that mean a certificate only in a field for certificates: *truck* among
+        the skills is practice, not a truckkort.
     languages : ISO 639-1 code → Swedish name, so that ``ar`` answers a place that asks for arabiska.
     occupations : occupations at hand, for everyday words and for places that give only a code.
     seed : shifts the order of ties; the order also rotates with the day.
@@ -94,6 +96,7 @@ class Context:
     travel: Travel = field(default_factory=Travel)
     sfi: Mapping[str, Cefr] = field(default_factory=lambda: SFI_LEVELS)
     certificates: Mapping[str, str] = field(default_factory=dict)
+    certificates_short: frozenset[str] = frozenset()
     languages: Mapping[str, str] = field(default_factory=dict)
     occupations: tuple[Occupation, ...] = ()
     seed: int = 0

@@ -133,9 +133,10 @@ class World:
         """Work out a participant."""
         course = self.context.sfi.get(record.sfi_passed) if record.sfi_passed else None
         skills = tuple(skill.label for skill in record.skills or ())
-        known = self.context.certificates
+        known, short = self.context.certificates, self.context.certificates_short
         certificates = {self.certificate(text) for text in record.certificates or ()}
-        certificates |= {known[plain] for plain in map(normalise, skills) if plain in known}
+        plain_skills = frozenset(map(normalise, skills)) - short
+        certificates |= {known[plain] for plain in plain_skills if plain in known}
         past = tuple(work.title for work in record.experience or ())
         languages = tuple(self.context.languages.get(code, code) for code in record.languages or ())
         held = dict.fromkeys(

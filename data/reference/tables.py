@@ -127,6 +127,12 @@ def certificate_synonyms() -> Mapping[str, str]:
 
 
 @cache
+def certificate_short() -> frozenset[str]:
+    """Give the wordings, normalised, that mean a certificate only in a field for certificates."""
+    return frozenset(normalise(wording) for c in certificates() for wording in c.short)
+
+
+@cache
 def certificate_wordings() -> Mapping[str, str]:
     """Map every wording, the short ones too, to its label: for a field that holds certificates.
 
@@ -135,8 +141,8 @@ def certificate_wordings() -> Mapping[str, str]:
     >>> certificate_wordings()["truck"], "truck" in certificate_synonyms()
     ('truckkort', False)
     """
-    short = {normalise(wording): c.label for c in certificates() for wording in c.short}
-    return MappingProxyType({**short, **certificate_synonyms()})
+    wordings = ((wording, c.label) for c in certificates() for wording in (c.label, *c.synonyms, *c.short))
+    return MappingProxyType({normalise(wording): label for wording, label in wordings})
 
 
 @cache

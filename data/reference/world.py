@@ -3,7 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from data.reference.tables import certificate_wordings, languages, occupations, seats, sfi_levels
+from data.reference.tables import (
+    certificate_short,
+    certificate_wordings,
+    languages,
+    occupations,
+    seats,
+    sfi_levels,
+)
 from matcher.context import Context, Travel
 from matcher.levels import Cefr
 from matcher.weights import Weights
@@ -41,6 +48,7 @@ def context(
         travel=Travel(seats=seats(), minutes=minutes or {}),
         sfi=sfi or sfi_levels(),
         certificates=certificate_wordings(),
+        certificates_short=certificate_short(),
         languages=languages(),
         occupations=occupations(),
         seed=seed,

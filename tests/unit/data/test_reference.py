@@ -11,6 +11,7 @@ import pytest
 
 from data import reference
 from data.loaders.problems import BadFile
+from matcher import Participant, Slot, explain
 from matcher.levels import SFI_LEVELS, Cefr
 from matcher.licences import CLASSES
 from matcher.text import mentions, normalise
@@ -413,6 +414,19 @@ class TestContext:
         assert context.travel.seats["0180"] == reference.seats()["0180"]
         assert context.sfi == SFI_LEVELS
         assert context.languages["ar"] == "arabiska"
+
+    def test_practice_with_a_truck_is_not_a_certificate_until_somebody_says_so(self):
+        context = reference.context()
+        slot = Slot("s", certificates_required=["truck"])
+
+        def verdict(**known):
+            judged = explain(Participant("p", **known), slot, context).requirements
+            return next(v.outcome for v in judged if v.rule == "certificate")
+
+        assert verdict(skills=["truck"]) == "unknown"
+        assert verdict(skills=["truckförarbevis"]) == "pass"
+        assert verdict(certificates=["Truckkort A+B"]) == "pass"
+        assert verdict(certificates=["HLR"]) == "fail"
 
     def test_own_weights(self):
         weights = Weights(dict(Weights.standard().values), note="prov")
