@@ -176,9 +176,14 @@ def explain(
     return assess(world.person(participant), place, world, PlainLikeness(world))
 
 
-def texts_of(record: Participant | Slot, context: Context | None = None) -> tuple[str, ...]:
-    """Give the texts whose vectors a record needs, so that a store can keep them."""
-    world = World(context or Context())
+def texts_of(record: Participant | Slot, context: Context | World | None = None) -> tuple[str, ...]:
+    """Give the texts whose vectors a record needs, so that a store can keep them.
+
+    Parameters
+    ----------
+    context : what the matcher is told; for many records a `World` of it, which is made once.
+    """
+    world = context if isinstance(context, World) else World(context or Context())
     if isinstance(record, Participant):
         person = world.person(record)
         return tuple(dict.fromkeys((*person.held, *person.goals)))
