@@ -16,6 +16,6 @@ upkeep      what a service needs of the store when it starts
 clock       time as the store writes it
 """
 
-from service.store.database import Database, DatabaseUrlError
+from service.store.database import BadDatabaseUrl, Database
 
-__all__ = ["Database", "DatabaseUrlError"]
+__all__ = ["BadDatabaseUrl", "Database"]

@@ -21,7 +21,7 @@ WAIT_SECONDS: Final = 5
 """How long a writer waits for its turn before the request is refused."""
 
 
-class DatabaseUrlError(ValueError):
+class BadDatabaseUrl(ValueError):  # noqa: N818  # named by what is wrong, as in the whole project
     """The address of the database cannot be used; the message says what can."""
 
 
@@ -45,7 +45,7 @@ class Database:
 
         Raises
         ------
-        DatabaseUrlError
+        BadDatabaseUrl
             When the address is neither a SQLite file nor a PostgreSQL database.
         """
         parsed = _parsed(url)
@@ -96,11 +96,11 @@ def _parsed(url: str) -> URL:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
     except ArgumentError:
-        raise DatabaseUrlError(message) from None
+        raise BadDatabaseUrl(message) from None
     if backend == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
     if backend != "sqlite" or not parsed.database or parsed.database == ":memory:":
-        raise DatabaseUrlError(message)
+        raise BadDatabaseUrl(message)
     return parsed
 
 

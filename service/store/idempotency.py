@@ -31,7 +31,7 @@ class Answer:
     subject: str | None = None
 
 
-class KeyReusedError(Exception):
+class KeyReused(Exception):  # noqa: N818  # named by what is wrong
     """The key has been used for another request."""
 
 
@@ -40,7 +40,7 @@ def recall(session: Session, key: str, by: str, request_hash: str) -> Answer | N
 
     Raises
     ------
-    KeyReusedError
+    KeyReused
         When the key was used for a request that differs.
     """
     expired = (datetime.now(UTC) - KEPT).isoformat(timespec="milliseconds")
@@ -49,7 +49,7 @@ def recall(session: Session, key: str, by: str, request_hash: str) -> Answer | N
     if row is None:
         return None
     if row.request_hash != request_hash:
-        raise KeyReusedError
+        raise KeyReused
     return Answer(row.status, json.loads(row.headers), row.body, row.subject)
 
 

@@ -46,6 +46,11 @@ class Change:
     payload: str | None
     revision: int
 
+    @property
+    def document(self) -> dict[str, Any] | None:
+        """The record as JSON."""
+        return None if self.payload is None else json.loads(self.payload)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

@@ -16,7 +16,7 @@ ROLES: Final = ("coach", "liaison", "analyst", "administrator")
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
-class UserError(ValueError):
+class BadUser(ValueError):  # noqa: N818  # named by what is wrong
     """A user cannot be added; the message is for the person who tried."""
 
 
@@ -25,17 +25,15 @@ def add(session: Session, name: str, role: str) -> str:
 
     Raises
     ------
-    UserError
+    BadUser
         When the name is taken or cannot be used, or the role is not known.
     """
     if not _NAME.fullmatch(name):
-        raise UserError(
-            "Användarnamnet får ha små bokstäver a–z, siffror, punkt, bindestreck och understreck."
-        )
+        raise BadUser("Användarnamnet får ha små bokstäver a–z, siffror, punkt, bindestreck och understreck.")
     if role not in ROLES:
-        raise UserError(f"Rollen {role!r} finns inte. Välj en av: {', '.join(ROLES)}.")
+        raise BadUser(f"Rollen {role!r} finns inte. Välj en av: {', '.join(ROLES)}.")
     if session.get(Users, name) is not None:
-        raise UserError(f"Det finns redan en användare som heter {name}. Välj ett annat namn.")
+        raise BadUser(f"Det finns redan en användare som heter {name}. Välj ett annat namn.")
     token = secrets.token_urlsafe(32)
     row = {"name": name, "role": role, "token_hash": digest(token), "created_at": now()}
     session.execute(insert(Users), [row])

@@ -8,6 +8,7 @@ mostly zeros.
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +18,10 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from matcher import Participant, Slot, texts_of
+from data.reference import context
+from matcher import Participant, Slot
+from matcher import texts_of as matched_texts
+from matcher.facts import World
 from matcher.text import Encoder
 from service.canonical import digest
 from service.store.kinds import KindName
@@ -50,6 +54,17 @@ def domain(kind: KindName, document: Mapping[str, Any]) -> Participant | Slot | 
     if kind == "participant":
         return Participant(**document)
     return Slot(**document) if kind == "slot" else None
+
+
+@cache
+def _world() -> World:
+    """Give the reference tables that add texts to a record's own, such as the names of languages."""
+    return World(context())
+
+
+def texts_of(record: Participant | Slot) -> tuple[str, ...]:
+    """Give the texts whose vectors a record needs."""
+    return matched_texts(record, _world())
 
 
 def encode(encoder: Encoder, kind: KindName, documents: Iterable[Mapping[str, Any]]) -> Texts:

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from matcher.weights import Weights
-from service.store import Database, DatabaseUrlError, records, weights
+from service.store import BadDatabaseUrl, Database, records, weights
 from service.store.schema import RecordVersions
 from tests.support.stores import save
 
@@ -160,5 +160,5 @@ def test_a_reader_cannot_write(database: Database) -> None:
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "sqlite://", "sqlite:///:memory:", "hej", ""])
 def test_an_address_that_cannot_be_used_says_what_can(url: str) -> None:
-    with pytest.raises(DatabaseUrlError, match="sqlite:///FIL"):
+    with pytest.raises(BadDatabaseUrl, match="sqlite:///FIL"):
         Database.open(url)

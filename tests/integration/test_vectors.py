@@ -3,12 +3,13 @@
 import numpy as np
 from sqlalchemy import func, select
 
-from matcher import Slot, texts_of
+from matcher import Slot
 from matcher.text import CharNgrams
 from matcher.weights import Weights
 from service.store import Database, erasure, records, upkeep, vectors
 from service.store.saving import Batch
 from service.store.schema import TextVectors
+from service.store.vectors import texts_of
 from tests.support.stores import Counting, save
 
 SLOT = {"id": "s", "title": "Lagerarbetare", "tasks": "Plocka och packa varor"}

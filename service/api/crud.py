@@ -1,0 +1,139 @@
+"""The work that participants, slots, employers and placements share."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Response
+from pydantic import BaseModel
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from service.api import cursors
+from service.api.route import Call
+from service.canonical import canonical
+from service.problems import AlreadyExists, Changed, InUse, Invalid, KeyUsed, NotFound, VersionNeeded
+from service.store import erasure, idempotency, records
+from service.store.clock import now
+from service.store.idempotency import Answer
+from service.store.kinds import KINDS, KindName
+from service.store.saving import Batch
+
+JSON = "application/json"
+
+
+def listed(call: Call, kind: KindName, limit: int, cursor: str | None, **filters: str | None) -> Response:
+    """Answer with one page of a kind."""
+    after = cursors.decode(cursor)
+    with call.service.database.read() as session:
+        found = records.page(session, kind, limit=limit + 1, after=after, **filters)
+    return page([row.payload for row in found], [row.id for row in found], limit)
+
+
+def page(payloads: Sequence[str], ids: Sequence[str], limit: int) -> Response:
+    """Answer with the first `limit` payloads, and a cursor when there are more."""
+    following = canonical(cursors.encode(ids[limit - 1]) if len(ids) > limit else None)
+    return Response(f'{{"items":[{",".join(payloads[:limit])}],"next":{following}}}', media_type=JSON)
+
+
+def one(call: Call, kind: KindName, record_id: str) -> Response:
+    """Answer with one record."""
+    with call.service.database.read() as session:
+        stored = found(session, kind, record_id)
+    return Response(stored.payload, headers={"ETag": etag(stored.revision)}, media_type=JSON)
+
+
+def found(session: Session, kind: KindName, record_id: str) -> records.Stored:
+    """Find a record, or raise `NotFound`."""
+    stored = records.get(session, kind, record_id) if cursors.usable(record_id) else None
+    if stored is None:
+        raise NotFound
+    return stored
+
+
+def created(call: Call, kind: KindName, record: BaseModel, key: str | None) -> Response:
+    """Store a new record."""
+    document = plain(record)
+    batch = Batch.of(call.service.encoder, kind, [document])
+    subject = KINDS[kind].subject
+
+    def work(session: Session) -> Answer:
+        if records.get(session, kind, document["id"]):
+            raise AlreadyExists
+        revision = batch.save(session, call.by).revision(document["id"])
+        where = {"Location": f"/api/v1/{kind}s/{quote(document['id'], safe='')}", "ETag": etag(revision)}
+        return Answer(201, where, canonical(document), document.get(subject) if subject else None)
+
+    return once(call, key, work)
+
+
+def replaced(call: Call, kind: KindName, record_id: str, record: BaseModel, match: str | None) -> Response:
+    """Store a record in place of the version that the caller has read."""
+    document = plain(record)
+    if document["id"] != record_id:
+        raise Invalid(
+            errors=[
+                {
+                    "pointer": "/id",
+                    "message": "Id:t i innehållet är inte det i adressen.",
+                    "remedy": "Skriv samma id. Ett id kan inte ändras; skapa i så fall en ny post.",
+                }
+            ]
+        )
+    batch = Batch.of(call.service.encoder, kind, [document])
+    with call.service.database.write() as session:
+        check(found(session, kind, record_id).revision, match)
+        revision = batch.save(session, call.by).revision(record_id)
+    return Response(canonical(document), headers={"ETag": etag(revision)}, media_type=JSON)
+
+
+def erased(call: Call, participant_id: str, match: str | None) -> Response:
+    """Erase a participant and all that belongs to the person."""
+    with call.service.database.write() as session:
+        check(found(session, "participant", participant_id).revision, match)
+        erasure.erase(session, participant_id, by=call.by, at=now())
+    call.service.database.scrub()
+    return Response(status_code=204)
+
+
+def removed(call: Call, kind: KindName, record_id: str, match: str | None) -> Response:
+    """Delete the version of a record that the caller has read."""
+    try:
+        with call.service.database.write() as session:
+            check(found(session, kind, record_id).revision, match)
+            records.remove(session, kind, record_id, by=call.by, at=now())
+    except IntegrityError:
+        raise InUse from None
+    return Response(status_code=204)
+
+
+def once(call: Call, key: str | None, work: Callable[[Session], Answer]) -> Response:
+    """Do the work of a post, unless the same post has been answered; then answer the same."""
+    with call.service.database.write() as session:
+        try:
+            answer = idempotency.recall(session, key, call.by, call.digest) if key else None
+        except idempotency.KeyReused:
+            raise KeyUsed from None
+        if answer is None:
+            answer = work(session)
+            if key:
+                idempotency.keep(session, key, call.by, call.digest, answer)
+    return Response(answer.body, answer.status, dict(answer.headers), JSON)
+
+
+def check(revision: int, match: str | None) -> None:
+    """Refuse a change of another version than the stored one."""
+    if match is None:
+        raise VersionNeeded
+    if match.strip() != "*" and etag(revision) not in [part.strip() for part in match.split(",")]:
+        raise Changed
+
+
+def etag(revision: int) -> str:
+    """Write a revision as an entity tag."""
+    return f'"{revision}"'
+
+
+def plain(record: BaseModel) -> dict[str, Any]:
+    """Give the JSON of a record, without what is not known."""
+    return record.model_dump(mode="json", exclude_none=True)

@@ -1,0 +1,65 @@
+"""Errors of the libraries into problems of the catalogue."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+
+from data.loaders.messages import swedish
+from service.logs import log
+from service.problems import BadRequest, Invalid, MethodNotAllowed, NotFound, NotSaved, Problem, TooLarge
+
+BY_STATUS: Final[Mapping[int, type[Problem]]] = {
+    404: NotFound,
+    405: MethodNotAllowed,
+    413: TooLarge,
+}
+
+
+def install(app: FastAPI) -> None:
+    """Let an app answer with problems only."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    for unavailable in (OperationalError, InterfaceError, PoolTimeoutError):
+        app.add_exception_handler(unavailable, _not_saved)
+
+
+async def _problem(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101  # registered for it
+    return error.response()
+
+
+async def _http(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  # registered for it
+    return BY_STATUS.get(error.status_code, BadRequest)(headers=error.headers).response()
+
+
+async def _invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101  # registered for it
+    found = error.errors()
+    if any(one["type"] == "json_invalid" for one in found):
+        return BadRequest().response()
+    return Invalid(errors=[_said(one) for one in found[:200]]).response()
+
+
+async def _not_saved(_request: Request, error: Exception) -> Response:
+    log.error("store unavailable", error=type(error).__name__)
+    return NotSaved(headers={"Retry-After": "5"}).response()
+
+
+def _said(error: Mapping[str, Any]) -> dict[str, str]:
+    message, remedy = swedish(error)
+    return _where(error["loc"]) | {"message": message, "remedy": remedy}
+
+
+def _where(loc: Sequence[int | str]) -> dict[str, str]:
+    """Say where a value stands: a JSON pointer in the body, or the name of a parameter."""
+    place, *rest = map(str, loc)
+    if place == "body":
+        return {"pointer": "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in rest)}
+    return {"header" if place == "header" else "parameter": rest[-1] if rest else place}

@@ -1,0 +1,44 @@
+"""Is the service alive, is it ready, and its figures. Outside /api/v1."""
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+
+from service.api import crud
+from service.canonical import canonical
+from service.problems import NotSaved
+from service.store import migrate
+
+if TYPE_CHECKING:
+    from service.running import Service
+
+router = APIRouter(tags=["health"], include_in_schema=False)
+
+
+@router.get("/healthz")
+async def alive() -> Response:
+    """Say that the process answers."""
+    return Response(canonical({"status": "ok"}), media_type=crud.JSON)
+
+
+@router.get("/readyz")
+def ready(request: Request) -> Response:
+    """Say whether the store answers and has the shape that this version needs."""
+    service: Service = request.app.state.service
+    try:
+        shape = migrate.current(service.database)
+    except SQLAlchemyError:
+        raise NotSaved from None
+    if shape != migrate.head():
+        raise NotSaved("Databasen har inte rätt form för den här versionen. Kör: rattplats migrate")
+    return Response(canonical({"status": "ready", "store": shape}), media_type=crud.JSON)
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Give the figures; with a token in the settings, to its holder only."""
+    service: Service = request.app.state.service
+    await run_in_threadpool(service.caller, request.headers.get("authorization"))
+    return Response(request.app.state.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")

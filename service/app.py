@@ -1,0 +1,82 @@
+"""The app: ``create_app(settings)``."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from service import api, logs, pages
+from service.api import handlers, health, schema
+from service.gate import Gate
+from service.logs import log
+from service.matching import Matching, Today
+from service.metrics import Metrics
+from service.running import Service, contexts, weights_of
+from service.settings import Settings
+from service.store import Database, migrate, upkeep
+from service.version import VERSION
+
+SWEDEN: Final = ZoneInfo("Europe/Stockholm")
+
+
+def today() -> date:
+    """Give the day in Sweden."""
+    return datetime.now(SWEDEN).date()
+
+
+def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
+    """Build the service on an open store.
+
+    When the app starts it stores the weights in use, encodes what its text model has not encoded,
+    and prepares the places. The store must have been migrated.
+
+    Parameters
+    ----------
+    settings : from the environment, or made by a test.
+    today : gives the day that suggestions are made for.
+
+    Raises
+    ------
+    BadDatabaseUrl
+        When the address of the store cannot be used.
+    ValueError
+        When the file of weights cannot be used.
+    """
+    logs.configure()
+    weights = weights_of(settings)
+    make = contexts(weights)
+    encoder = make(today()).encoder
+    database = Database.open(settings.database_url)
+    service = Service(settings, database, encoder, Matching(database, make, today))
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        if await run_in_threadpool(migrate.current, database) == migrate.head():
+            encoded = await run_in_threadpool(upkeep.prepare, database, encoder, weights)
+            if encoded:
+                log.info("encoded stored texts with a new model", encoded=encoded)
+            await run_in_threadpool(service.matching.warm)
+        yield
+        await run_in_threadpool(database.close)
+
+    app = FastAPI(
+        title="Rätt plats",
+        version=VERSION,
+        lifespan=lifespan,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.service = service
+    app.state.metrics = Metrics()
+    app.add_middleware(Gate, settings=settings, metrics=app.state.metrics)
+    handlers.install(app)
+    app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI documents
+    for part in (api.router, health.router, pages.router):
+        app.include_router(part)
+    return app

@@ -1,0 +1,258 @@
+"""Ranked places for stored records.
+
+Places are prepared once and kept while they are unchanged: one cheap query per request finds out.
+What is kept is named by the latest change to any place, the day, the weights and the model.
+Vectors come from the store; nothing stored is encoded again here.
+"""
+
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from matcher import Context, Participant, Places, Ranking, Slot, prepare
+from service.canonical import canonical, digest
+from service.store import Database, records, runs, vectors
+from service.store.clock import now
+from service.store.kinds import KindName
+from service.version import VERSION
+
+Today = Callable[[], date]
+MakeContext = Callable[[date], Context]
+
+INPUTS: Final = "\n"
+"""What stands between the hashes of the inputs of a run."""
+
+
+class NotStored(LookupError):  # noqa: N818  # named by what is wrong
+    """There is no such participant or place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Places as they were at a revision, made ready for a day.
+
+    Attributes
+    ----------
+    revision : of the latest change to any place.
+    digest : hash of all places together.
+    """
+
+    revision: int
+    places: Places
+    slots: Mapping[str, Slot]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """An answer about one participant.
+
+    Attributes
+    ----------
+    run : id of the stored run.
+    slots : id → place, of all places there are.
+    """
+
+    run: str
+    context: Context
+    ranking: Ranking
+    slots: Mapping[str, Slot]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the object of ``rank --json`` for one participant, and the id of the run."""
+        return document(self.context, self.ranking) | {"run": self.run}
+
+
+class Mirror:
+    """All records of a kind in memory, brought up to date by what has changed since."""
+
+    def __init__(self, kind: KindName, model_hash: str) -> None:
+        self.kind = kind
+        self.revision = 0
+        self.vectors: dict[str, vectors.Vector] = {}
+        self._model_hash = model_hash
+        self._records: dict[str, Participant | Slot] = {}
+        self._digests: dict[str, str] = {}
+
+    def refresh(self, session: Session) -> bool:
+        """Read what has changed; say whether anything had."""
+        latest = records.revision(session, self.kind)
+        if latest == self.revision:
+            return False
+        changes = records.changes(session, self.kind, self.revision)
+        if any(not change.id for change in changes):  # somebody was erased: forget everything
+            self._records, self._digests, self.vectors = {}, {}, {}
+            changes = records.changes(session, self.kind, 0)
+        for change in changes:
+            self._apply(change)
+        some = [c.id for c in changes] if 0 < len(changes) <= vectors.CHUNK else None
+        stored = vectors.read(session, self._model_hash, self.kind, some)
+        for change in changes:
+            if change.id in self._records:
+                self.vectors |= vectors.by_text(self._records[change.id], stored)
+        self.revision = latest
+        return True
+
+    def _apply(self, change: records.Change) -> None:
+        document = change.document
+        if document is None:
+            self._records.pop(change.id, None)
+            self._digests.pop(change.id, None)
+            return
+        record = vectors.domain(self.kind, document)
+        assert record is not None  # noqa: S101  # only kinds that the matcher sees are mirrored
+        self._records[change.id] = record
+        self._digests[change.id] = digest(change.payload or "")
+
+    def all(self) -> list[Any]:
+        """Give the records in the order of their ids."""
+        return [self._records[key] for key in sorted(self._records)]
+
+    @property
+    def digest(self) -> str:
+        """Hash of all records together."""
+        return combined(self._digests)
+
+
+def combined(digests: Mapping[str, str]) -> str:
+    """Hash the hashes of records, in the order of their ids."""
+    return digest(INPUTS.join(digests[key] for key in sorted(digests)))
+
+
+def document(context: Context, *rankings: Ranking) -> dict[str, Any]:
+    """Give the object of ``rank --json``."""
+    return head(context) | {"results": [ranking.to_dict() for ranking in rankings]}
+
+
+def head(context: Context) -> dict[str, Any]:
+    """Say by which weights, model and day an answer was made."""
+    return {
+        "weights": context.weights.version,
+        "model": context.encoder.id,
+        "date": context.date.isoformat() if context.date else None,
+    }
+
+
+class Matching:
+    """Answers about stored participants and places.
+
+    Parameters
+    ----------
+    database : the open store.
+    context : makes the matcher's context for a day; its weights and encoder never change.
+    today : gives the day.
+    """
+
+    def __init__(self, database: Database, context: MakeContext, today: Today) -> None:
+        self.database = database
+        self.encoder = context(today()).encoder
+        self._context = context
+        self._today = today
+        self._lock = threading.Lock()
+        self._slots = Mirror("slot", self.encoder.hash)
+        self._people = Mirror("participant", self.encoder.hash)
+        self._prepared: Prepared | None = None
+
+    def suggest(self, participant_id: str, *, top: int, by: str) -> Suggested:
+        """Rank the places for one participant, and store the run.
+
+        The one request with two transactions: the state is read, then the run is stored. In
+        between no lock is held. Whoever is erased in between gets no run.
+
+        Raises
+        ------
+        NotStored
+            When there is no such participant.
+        """
+        with self._lock, self.database.read() as session:
+            stored = records.get(session, "participant", participant_id)
+            if stored is None:
+                raise NotStored(participant_id)
+            mine = vectors.read(session, self.encoder.hash, "participant", [participant_id])
+            prepared = self._current(session)
+        person = Participant(**stored.document)
+        (ranking,) = prepared.places.rank([person], top=top, vectors=vectors.by_text(person, mine))
+        context = prepared.places.context
+        run = {
+            "id": uuid.uuid4().hex,
+            "at": now(),
+            "by": by,
+            "participant_id": participant_id,
+            "revision": max(stored.revision, prepared.revision),
+            "date": context.date,
+            "seed": context.seed,
+            "top": top,
+            "weights_version": context.weights.version,
+            "model_id": self.encoder.id,
+            "model_hash": self.encoder.hash,
+            "program": VERSION,
+            "inputs_hash": inputs_hash(stored.payload, prepared.digest),
+            "considered": ranking.considered,
+            "eligible": ranking.eligible,
+            "shown": canonical([{"slot_id": s.slot_id, "score": s.score} for s in ranking.suggestions]),
+            "output_hash": digest(canonical(document(context, ranking))),
+        }
+        try:
+            with self.database.write() as session:
+                runs.add(session, run)
+        except IntegrityError:
+            raise NotStored(participant_id) from None
+        return Suggested(str(run["id"]), context, ranking, prepared.slots)
+
+    def candidates(self, slot_id: str, *, top: int) -> dict[str, Any]:
+        """Rank the participants for one place.
+
+        Raises
+        ------
+        NotStored
+            When there is no such place.
+        """
+        prepared, people, known = self._reverse(slot_id)
+        found = prepared.places.candidates(people, slot_id, top=top, vectors=known)
+        return head(prepared.places.context) | found.to_dict()
+
+    def reach(self, slot_id: str) -> dict[str, Any]:
+        """Count the people that a place reaches, and what each requirement costs.
+
+        Raises
+        ------
+        NotStored
+            When there is no such place.
+        """
+        prepared, people, known = self._reverse(slot_id)
+        found = prepared.places.reach(people, slot_id, vectors=known)
+        return head(prepared.places.context) | found.to_dict()
+
+    def warm(self) -> None:
+        """Prepare the places now, so that the first question need not wait."""
+        with self._lock, self.database.read() as session:
+            self._current(session)
+
+    def _reverse(self, slot_id: str) -> tuple[Prepared, list[Participant], Mapping[str, vectors.Vector]]:
+        with self._lock, self.database.read() as session:
+            if records.get(session, "slot", slot_id) is None:
+                raise NotStored(slot_id)
+            prepared = self._current(session)
+            self._people.refresh(session)
+            return prepared, self._people.all(), dict(self._people.vectors)
+
+    def _current(self, session: Session) -> Prepared:
+        day = self._today()
+        changed = self._slots.refresh(session)
+        if self._prepared is None or changed or self._prepared.places.context.date != day:
+            slots = self._slots.all()
+            places = prepare(slots, self._context(day), vectors=self._slots.vectors)
+            by_id = {slot.id: slot for slot in slots}
+            self._prepared = Prepared(self._slots.revision, places, by_id, self._slots.digest)
+        return self._prepared
+
+
+def inputs_hash(participant: str, slots_digest: str) -> str:
+    """Hash what a run was made from: the participant's JSON and the hash of all places."""
+    return digest(INPUTS.join((digest(participant), slots_digest)))

@@ -1,0 +1,80 @@
+"""What the running service holds, and who calls it."""
+
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from data.reference import context
+from matcher import Context
+from matcher.text import Encoder
+from matcher.weights import Weights
+from service.matching import Matching
+from service.problems import NotSignedIn
+from service.settings import Settings
+from service.store import Database, users
+
+LOCAL: Final = "lokal"
+"""Who calls when the service only listens to its own machine and has no token."""
+
+OPERATOR: Final = "drift"
+"""Who calls with the token of the settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of a running service."""
+
+    settings: Settings
+    database: Database
+    encoder: Encoder
+    matching: Matching
+
+    def caller(self, authorization: str | None) -> str:
+        """Say who calls.
+
+        Parameters
+        ----------
+        authorization : the header of that name.
+
+        Raises
+        ------
+        NotSignedIn
+            When a token is needed and none is given, or a token is given that nobody holds.
+        """
+        token = self.settings.token
+        if authorization is None and token is None and self.settings.loopback:
+            return LOCAL
+        scheme, _, given = (authorization or "").partition(" ")
+        given = given.strip()
+        if scheme.lower() == "bearer" and given:
+            if token and hmac.compare_digest(given.encode(), token.get_secret_value().encode()):
+                return OPERATOR
+            with self.database.read() as session:
+                name = users.by_token(session, given)
+            if name:
+                return name
+        raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})
+
+
+def weights_of(settings: Settings) -> Weights:
+    """Read the weights that the settings name, or give the standard ones.
+
+    Raises
+    ------
+    ValueError
+        When the file cannot be used; the message says why.
+    """
+    if settings.weights_file is None:
+        return Weights.standard()
+    try:
+        return Weights.from_dict(json.loads(settings.weights_file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, AttributeError) as error:
+        raise ValueError(f"Vikterna i {settings.weights_file} går inte att använda: {error}") from error
+
+
+def contexts(weights: Weights) -> Callable[[date], Context]:
+    """Give a maker of the matcher's context for a day, with all reference tables."""
+    return lambda day: context(date=day, weights=weights)
