@@ -11,7 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -125,7 +125,8 @@ def run(participants: int, slots: int, *, seed: int, sample: int, report: Report
 
     report("Räknar vektorer för texterna")
     begun = time.perf_counter()
-    texts = list(dict.fromkeys(text for record in (*people, *openings) for text in texts_of(record)))
+    languages = replace(world, occupations=())  # all that the texts of a record depend on
+    texts = list(dict.fromkeys(t for record in (*people, *openings) for t in texts_of(record, languages)))
     rows = dict(zip(texts, world.encoder.encode(texts), strict=True))
     seconds["texts"] = time.perf_counter() - begun
 
@@ -166,7 +167,7 @@ def run(participants: int, slots: int, *, seed: int, sample: int, report: Report
 def _engine(
     places: Places, people: Sequence[Participant], rows: Mapping[str, Vectors]
 ) -> tuple[Ranking, ...]:
-    return places.rank(people, top=TOP, near=0, questions=0, vectors=rows)
+    return tuple(places.rank(people, top=TOP, near=0, questions=0, vectors=rows))
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float, int]:

@@ -6,26 +6,39 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from service.cli.shell import complain
+import typer
+
+from service.cli.shell import complain, silence_stdout
 
 
 def emit(document: Any) -> None:
-    """Write one JSON document on standard output.
+    """Write one JSON document on standard output: on one line, or laid out for a person at a terminal.
 
     Text stays readable where the output can carry it; otherwise it is escaped, which every
     reader of JSON understands. That also keeps lone surrogates whole.
     """
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    indent = 2 if sys.stdout.isatty() else None
+    text = json.dumps(document, ensure_ascii=False, indent=indent, allow_nan=False)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
-        text = json.dumps(document, indent=2, allow_nan=False)
+        text = json.dumps(document, indent=indent, allow_nan=False)
     say(text)
 
 
 def say(text: str = "") -> None:
-    """Write text on standard output."""
-    sys.stdout.write(text + "\n")
+    """Write text on standard output; a reader that went away (``| head``) had what it wanted.
+
+    Raises
+    ------
+    typer.Exit
+        With 0, when nobody reads any more.
+    """
+    try:
+        sys.stdout.write(text + "\n")
+    except BrokenPipeError:
+        silence_stdout()
+        raise typer.Exit(0) from None
 
 
 def note(text: str) -> None:

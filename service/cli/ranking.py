@@ -41,13 +41,14 @@ def rank(
         if participant is not None:
             people = [pick(people, participant, "deltagare", participants)]
         ready = _ready(places, day, chosen, report)
-        rankings = _rank(ready, people, limit, report)
+        overview = not as_json and len(people) > 1
+        rankings = _rank(ready, people, limit, report, overview=overview)
     if as_json:
         emit(_head(ready.context) | {"results": [ranking.to_dict() for ranking in rankings]})
         return
     from service.cli import words
 
-    for line in words.rankings(rankings, ready.slots, day, whole_answer=participant is not None):
+    for line in words.rankings(rankings, ready.slots, day):
         say(line)
 
 
@@ -111,11 +112,15 @@ def _ready(slots: Sequence[object], day: "dt.date", weights: "Weights", report: 
     return prepare(slots, context(date=day, weights=weights))
 
 
-def _rank(places: "Places", people: "Sequence[Participant]", limit: int, report: Report) -> "list[Ranking]":
+def _rank(
+    places: "Places", people: "Sequence[Participant]", limit: int, report: Report, *, overview: bool
+) -> "list[Ranking]":
+    near, questions = (0, 1) if overview else (5, 5)
     answers: list[Ranking] = []
     for start in range(0, len(people), BLOCK):
         report(f"Ordnar platser: {whole(start)} av {whole(len(people))} deltagare")
-        answers += places.rank(people[start : start + BLOCK], top=limit)
+        block = people[start : start + BLOCK]
+        answers += places.rank(block, top=limit, near=near, questions=questions)
     return answers
 
 

@@ -109,11 +109,11 @@ def export(
             found += [types[chosen.name].model_validate(row.document).to_domain() for row in page]
             after = page[-1].id
             report(f"Läser {chosen.many}: {whole(len(found))}")
-        write(found, file)
+        write(found, file, chosen)
     say(f"{whole(len(found))} {chosen.many} skrivna till {file}.")
 
 
-def write(found: Iterable[Any], file: Path) -> None:
+def write(found: Iterable[Any], file: Path, chosen: Kind) -> None:
     """Write records to a file, in the format that its name asks for.
 
     Raises
@@ -125,4 +125,4 @@ def write(found: Iterable[Any], file: Path) -> None:
 
     if file.suffix.lower() not in ENDINGS:
         raise Stop(f"{file} slutar inte på något av {', '.join(ENDINGS)}. Välj ett namn som gör det.")
-    export_records(list(found), file)
+    export_records(found, file, kind=chosen.kind)

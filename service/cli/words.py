@@ -16,15 +16,13 @@ from service.cli.output import decimal, whole
 PARTY: Final[Mapping[str, str]] = {"participant": "deltagaren", "employer": "arbetsgivaren"}
 
 
-def rankings(
-    answers: Sequence[Ranking], slots: Sequence[Slot], day: dt.date, *, whole_answer: bool
-) -> Iterator[str]:
+def rankings(answers: Sequence[Ranking], slots: Sequence[Slot], day: dt.date) -> Iterator[str]:
     """Give the lines for one participant in full, or a short table for each of many."""
     by_id = {slot.id: slot for slot in slots}
     if not answers:
         yield "Det finns inga deltagare i filen."
     for answer in answers:
-        if whole_answer or len(answers) == 1:
+        if len(answers) == 1:
             yield from _full(answer, by_id, day)
         else:
             yield from _table(answer, by_id)

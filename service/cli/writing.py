@@ -1,9 +1,7 @@
 """The commands that only write files: ``convert ads``, ``template`` and ``synthetic``."""
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -11,12 +9,11 @@ import typer
 from service.cli import params
 from service.cli.files import read
 from service.cli.output import emit, note, say, whole, working
-from service.cli.records import InFile, KindWord, OutFile, kind, write
+from service.cli.records import KINDS, InFile, KindWord, OutFile, kind, write
 from service.cli.shell import Stop
 
 if TYPE_CHECKING:
     from data.ads import AdWarning, ConvertedAd
-    from matcher.domain import Participant, Placement, Slot
 
 LOUD: Final = "discrimination"
 """The kind of warning that must be seen: the text may not be published as it stands."""
@@ -32,7 +29,7 @@ def convert_ads(file: InFile, *, out: OutFile = None, as_json: params.AsJson = F
     with working(f"Läser {file.name}"):
         ads = read(lambda: convert(file))
     if out is not None:
-        write([ad.slot for ad in ads], out)
+        write([ad.slot for ad in ads], out, KINDS["slots"])
         note(f"{whole(len(ads))} platser skrivna till {out}.")
     if as_json:
         emit([ad.to_dict() for ad in ads])
@@ -78,56 +75,20 @@ def _value(value: object) -> str:
 def template(word: KindWord, *, out: OutFile = None) -> None:
     """Ger en mall med alla kolumner och en påhittad rad som visar hur de fylls i."""
     chosen = kind(word)
-    example = _example(chosen.name)
-    if out is not None:
-        write([example], out)
-        say(f"Mallen är skriven till {out}. Byt exempelraden mot egna uppgifter.")
+    from data.loaders import load
+    from data.loaders.templates import template as table
+
+    text = table(chosen.kind)
+    if out is None:
+        say(text.rstrip("\r\n").replace("\r\n", "\n"))
         return
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "mall.csv"
-        write([example], file)
-        say(file.read_text(encoding="utf-8-sig").rstrip("\n"))
-
-
-def _example(name: str) -> "Participant | Slot | Placement":
-    from matcher.domain import Participant, Placement, Slot
-
-    if name == "participant":
-        return Participant(
-            id="EXEMPEL-1",
-            municipality="1280",
-            skills=["truckkörning", "svetsning"],  # type: ignore[arg-type]  # turned into skills
-            swedish_spoken="A2",  # type: ignore[arg-type]  # turned into a level
-            licences=["B"],  # type: ignore[arg-type]
-            goals=["arbeta på lager"],  # type: ignore[arg-type]
-            available_from=dt.date(2026, 12, 1),
-            hours_per_week=20,
-            travel_max_minutes=45,
-            travel_modes=["public"],  # type: ignore[arg-type]
-        )
-    if name == "slot":
-        return Slot(
-            id="EXEMPEL-1",
-            employer_id="AG-1",
-            employer_name="Exempelföretaget",
-            title="Lagerarbetare",
-            tasks="Plocka och packa ordrar.",
-            municipality="1280",
-            min_swedish_spoken="A2",  # type: ignore[arg-type]
-            licences_required=[],  # type: ignore[arg-type]
-            hours_min=10,
-            hours_max=20,
-            capacity=2,
-            filled=0,
-        )
-    return Placement(
-        id="EXEMPEL-1",
-        participant_id="EXEMPEL-1",
-        slot_id="EXEMPEL-1",
-        started_on=dt.date(2026, 9, 1),
-        ended_on=dt.date(2026, 11, 20),
-        outcome="completed",
-    )
+    if out.exists():
+        raise Stop(f"{out} finns redan och skrivs inte över. Välj ett annat namn.")
+    if out.suffix.lower() == ".csv":
+        out.write_text(text, encoding="utf-8-sig", newline="")
+    else:
+        write(load(chosen.kind, text.encode(), "mall.csv").records, out, chosen)
+    say(f"Mallen är skriven till {out}. Byt exempelraden mot egna uppgifter.")
 
 
 def synthetic(

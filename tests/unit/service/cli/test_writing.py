@@ -28,8 +28,10 @@ def test_a_template_can_be_read_back(run, tmp_path, kind, ending):
     file = tmp_path / f"mall.{ending}"
     answer = run("template", kind, "--out", file)
     assert answer.code == 0
-    [record] = LOADERS[kind](file)
-    assert record.id == "EXEMPEL-1"
+    assert len(LOADERS[kind](file)) == 1
+    again = run("template", kind, "--out", file)
+    assert again.code == 2
+    assert "skrivs inte över" in again.err
 
 
 @pytest.mark.parametrize("kind", LOADERS)
@@ -37,7 +39,7 @@ def test_a_template_on_standard_output_is_the_same_csv(run, tmp_path, kind):
     answer = run("template", kind)
     file = tmp_path / "mall.csv"
     file.write_text(answer.out, encoding="utf-8")
-    assert [record.id for record in LOADERS[kind](file)] == ["EXEMPEL-1"]
+    assert len(LOADERS[kind](file)) == 1
     assert answer.err == ""
 
 
