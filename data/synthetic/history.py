@@ -27,16 +27,27 @@ NEARBY: Final = 24
 OPTIONS: Final = 8
 """A coach looks at 8 of the 24 places that opened nearest in time."""
 
-_REASONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "skills": ("behövde mer erfarenhet av uppgifterna", "arbetsgivaren sökte någon med mer vana"),
-    "goals": ("ville arbeta med något annat", "trivdes inte med uppgifterna"),
-    "level": ("språket räckte inte till", "svårt att förstå instruktioner"),
-    "commute": ("för lång resväg", "bussarna passade inte"),
-    "hours": ("timmarna gick inte ihop", "fler timmar än planerat"),
-    "support": ("saknade stöd på platsen", "handledaren slutade"),
-    "clash": ("arbetsuppgifterna passade inte", "arbetsgivaren kunde inte anpassa arbetet"),
+_REASONS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "employer": {
+        "skills": ("behövde mer erfarenhet av uppgifterna", "arbetsgivaren sökte någon med mer vana"),
+        "level": ("språket räckte inte till", "svårt att förstå instruktioner"),
+        "hours": ("arbetsgivaren behövde fler timmar",),
+        "clash": ("arbetsgivaren kunde inte anpassa arbetet",),
+    },
+    "participant": {
+        "goals": ("ville arbeta med något annat", "trivdes inte med uppgifterna"),
+        "commute": ("för lång resväg", "bussarna passade inte"),
+        "hours": ("timmarna gick inte ihop med annat",),
+        "support": ("saknade stöd på platsen", "handledaren slutade"),
+        "clash": ("arbetsuppgifterna passade inte",),
+    },
+    "coach": {
+        "goals": ("bytte till en plats som passade bättre",),
+        "support": ("handledaren slutade", "platsen kunde inte ge det stöd som behövdes"),
+        "level": ("mer svenska först",),
+    },
 }
-"""Reasons by the visible thing that fitted worst. None speaks of health."""
+"""What each party says, by the visible thing that fitted worst. Nothing speaks of health."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +129,33 @@ def play_out(
     shortfall = np.stack(
         [1 - fit[:, k] if name != "clash" else fit[:, k] for k, name in enumerate(VISIBLE)], axis=1
     )
-    worst = shortfall.argmax(axis=1)
     told = []
     for i, row in enumerate(draws.rows(len(choices.day), 8)):
         steps = {step for step, flags in happened.items() if flags[i]}
         suggested = date.fromordinal(int(choices.day[i]))
-        told.append(_story(row, steps, suggested, date.fromordinal(today), VISIBLE[worst[i]]))
+        told.append(
+            _story(
+                row,
+                steps,
+                suggested,
+                date.fromordinal(today),
+                dict(zip(VISIBLE, shortfall[i].tolist(), strict=True)),
+            )
+        )
     return told, chances
 
 
-def _story(row: Row, steps: set[str], suggested: date, today: date, worst: str) -> dict[str, Any]:
-    reason = row.one(_REASONS[worst])
-    reason_told = reason if row.chance(0.8) else None
+def _story(
+    row: Row, steps: set[str], suggested: date, today: date, short: Mapping[str, float]
+) -> dict[str, Any]:
     story: dict[str, Any] = {"suggested_on": suggested}
     for party in ("employer", "participant"):
         if f"{party}_declines" in steps:
-            return story | {"outcome": f"declined_by_{party}", "ended_by": party, "reason": reason_told}
+            return story | {
+                "outcome": f"declined_by_{party}",
+                "ended_by": party,
+                "reason": _reason(row, party, short),
+            }
     started = suggested + timedelta(days=5 + int(row.number() * 28))
     started += timedelta(days=(7 - started.weekday()) % 7 if started.weekday() > 4 else 0)
     if "no_show" in steps:
@@ -146,9 +168,14 @@ def _story(row: Row, steps: set[str], suggested: date, today: date, worst: str) 
     story |= {"started_on": started, "ended_on": ended}
     if "completes" not in steps:
         party = row.one(("participant", "participant", "participant", "employer", "coach"))
-        return story | {"outcome": "interrupted", "ended_by": party, "reason": reason_told}
+        return story | {"outcome": "interrupted", "ended_by": party, "reason": _reason(row, party, short)}
     end = next((s for s in ("hired", "subsidised_job", "studies") if s in steps), "completed")
     return story | {"outcome": end, "ended_by": "plan"}
+
+
+def _reason(row: Row, party: str, short: Mapping[str, float]) -> str | None:
+    told, reasons = row.chance(0.8), _REASONS[party]
+    return row.one(reasons[max(reasons, key=lambda name: short[name])]) if told else None
 
 
 def written_down(

@@ -30,7 +30,7 @@ CERTIFICATES: Final[Mapping[str, tuple[str, ...]]] = {
     "truckkort": ("truckkort", "truckförarbevis", "truckkort A och B", "truckkort"),
     "hygienutbildning": ("hygienutbildning", "livsmedelshygien", "hygienkurs"),
     "heta arbeten": ("heta arbeten", "certifikat heta arbeten"),
-    "HLR": ("HLR", "hjärt-lungräddning"),
+    "HLR": ("HLR", "hjärt- och lungräddning"),
     "motorsågskörkort": ("motorsågskörkort", "motorsågskort"),
     "YKB": ("YKB", "yrkesförarkompetens"),
     "liftkort": ("liftkort",),
@@ -168,11 +168,12 @@ def _certificates(row: Row, past: Sequence[Work]) -> tuple[str, ...]:
 
 
 def _goals(row: Row, goal: Work, past: Sequence[Work]) -> dict[str, Any]:
-    goals = [wish(row, row.one(goal.theme.goals))]
+    phrases = [row.one(goal.theme.goals)]
     if past and row.chance(0.25):
-        goals.append(wish(row, row.one(past[0].theme.goals)))
+        phrases.append(row.one(past[0].theme.goals))
+    goals = [wish(row, phrase) for phrase in dict.fromkeys(phrases)]
     names = [mistyped(row, occupation_name(title)) for title in row.some(goal.titles, 1 + row.chance(0.3))]
-    return {"goals": tuple(dict.fromkeys(goals)), "goal_occupations": tuple(dict.fromkeys(names))}
+    return {"goals": tuple(goals), "goal_occupations": tuple(dict.fromkeys(names))}
 
 
 def _time(row: Row, anchor: date, hours: float) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from data.synthetic.draws import Draws, Flags, Floats, Whole
 from data.synthetic.employers import Employers, works_of
 from data.synthetic.themes import works
 from data.synthetic.towns import scatter
+from matcher.levels import Cefr
 from matcher.vocabulary import CONDITIONS, SUPPORTS
 
 OFFERS: Final = {
@@ -69,6 +70,7 @@ def draw_places(seed: int, name: str, anchor: Whole, employers: Employers) -> Pl
     demand = np.array([(w.theme.spoken, w.theme.written) for w in works()], dtype=np.int64)[work]
     drift = np.stack([draws.chosen((-4, -2, -1, 0, 1, 2), (3, 17, 5, 49, 5, 21), n) for _ in "sw"], axis=1)
     levels = np.clip(demand + drift.astype(np.int64), 0, 10)
+    levels[levels == Cefr.A1_MINUS] = Cefr.ZERO  # nobody asks for less than A1
     near_lat, near_lon = scatter(draws, employers.town[employer])
     near = draws.share(0.7, n)
     has = draws.chance(_chances()[work])

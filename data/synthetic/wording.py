@@ -1,6 +1,6 @@
 """How synthetic participants and employers put things into words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from data.synthetic.draws import Row
@@ -38,6 +38,7 @@ _THREE: Final = (
     "Arbetsuppgifter: {a}, {b} och {c}.", "Du får {a}, {b} och {c}.",
     "Dagarna är omväxlande: du får {a}, {b} och ibland {c}.", "Det handlar om att {a}, {b} samt {c}.",
 )  # fmt: skip
+_FORMS: Final = (_ONE, _TWO, _THREE)
 _ABOUT: Final = (
     "Vi är {n} kollegor och tar det i lugn takt.", "Arbetslaget är {n} personer.",
     "Du går bredvid de första {n} dagarna.",
@@ -58,13 +59,13 @@ def ability(row: Row, phrase: str) -> str:
 
 def general_ability(row: Row) -> str:
     """Say something that helps in every workplace."""
-    return ability(row, row.one(_GENERAL))
+    return mistyped(row, row.one(("{x}", "kan {x}", "bra på att {x}")).format(x=row.one(_GENERAL)))
 
 
 def wish(row: Row, phrase: str) -> str:
     """Say what a participant wants."""
     form = row.one(_WISH)
-    if phrase.startswith("jag ") and not form.startswith("{x}"):
+    if "," in phrase or (phrase.startswith("jag ") and not form.startswith("{x}")):
         form = "{x}"  # "helst jag vill" is nobody's Swedish
     return mistyped(row, form.format(x=phrase))
 
@@ -78,22 +79,25 @@ def task_text(row: Row, work: Work, sentences: int) -> str:
     """Describe the work in one to three sentences made of different tasks."""
     tasks = row.some(work.tasks, 3 * sentences)
     parts: list[str] = []
+    used: set[str] = set()
     for _ in range(sentences):
-        used = min(1 + int(row.number() * 3), len(tasks))
-        if used == 0:
-            break
-        mine, tasks = tasks[:used], tasks[used:]
-        parts.append(_sentence(row, mine))
+        mine = tasks[: 1 + int(row.number() * 3)]
+        tasks = tasks[len(mine) :]
+        if mine:
+            form = row.one([form for form in _FORMS[len(mine) - 1] if _fits(form, mine, used)])
+            used.add(form)
+            parts.append(form.format(**dict(zip("abc", mine, strict=False))))
     if row.chance(0.5):
         about = row.one(_ABOUT)
         parts.append(about.format(n=2 + int(row.number() * 13)))
     return " ".join(parts)
 
 
-def _sentence(row: Row, tasks: Sequence[str]) -> str:
-    forms = (_ONE, _TWO, _THREE)[len(tasks) - 1]
-    form = row.one(forms)
-    return form.format(**dict(zip("abc", tasks, strict=False)))
+def _fits(form: str, tasks: Sequence[str], used: Collection[str]) -> bool:
+    """Refuse a form said before, "hjälper till att hjälpa", and a "också" with nothing before it."""
+    helps = "hjälp" in form and any(task.startswith("hjälpa") for task in tasks)
+    place = (not used and "också" in form) or (used and "Till en början" in form)
+    return form not in used and not helps and not place
 
 
 def mistyped(row: Row, text: str) -> str:
