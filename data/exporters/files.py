@@ -104,6 +104,8 @@ def _xlsx(rows: list[dict[str, Any]], columns: list[str]) -> bytes:
     sheet.append(columns)
 
     def made(value: object) -> object:
+        if isinstance(value, float) and float(f"{value:.16g}") != value:
+            value = repr(value)  # openpyxl keeps 16 digits of a number
         if not isinstance(value, str):
             return value
         text = WriteOnlyCell(sheet, value)

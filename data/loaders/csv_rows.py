@@ -11,7 +11,7 @@ from data.loaders.sources import MAX_BYTES
 
 _SEPARATORS: Final = ";,\t"
 _EXCEL_HINT: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_GUARDED: Final = frozenset("'@+-=|%")
+_GUARDS: Final = tuple(f"'{mark}" for mark in ("'", "@", "+", "-", "=", "|", "\\|", "%"))
 
 csv.field_size_limit(MAX_BYTES)  # the length of a cell is the record's to judge, which names row and column
 
@@ -50,6 +50,6 @@ def _separator(text: str, known: Collection[str]) -> str:
 
 def _unguarded(cell: str) -> str:
     """Take away the apostrophe with which `data.exporters` keeps a spreadsheet from running a cell."""
-    if not cell.startswith("'") or cell[1:2] not in _GUARDED:
+    if not cell.startswith(_GUARDS):
         return cell
     return cell[1:] if cell[1] == "'" else cell[1:].replace("\\|", "|")

@@ -20,6 +20,7 @@ _EXPECTED: Final = re.compile(
     r"[\x00-\x7f\u00a0-\u00b7\u00b9-\u00ff\u0152\u0153\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac]*"
 )
 _LIKELY: Final = {"mac_roman": "Macintosh", "cp850": "MS-DOS"}
+_LETTERS: Final = re.compile("[\u00c0-\u00ff]")
 _SWEDISH: Final = re.compile("[åäöÅÄÖéÉüÜ]")
 _SAVE: Final = "Spara om filen i Excel som ”CSV UTF-8 (kommaavgränsad)”."
 
@@ -91,7 +92,7 @@ def decode(content: bytes, problems: Problems) -> str:
         text = content.decode("cp1252")
     except UnicodeDecodeError:
         text = ""
-    if text and _EXPECTED.fullmatch(text) and _SWEDISH.search(text) and "\0" not in text:
+    if text and _looks_swedish(text):
         return text
     guess = _guess(content)
     seems = f" Den verkar vara sparad som {guess}." if guess else ""
@@ -106,11 +107,17 @@ def _without_nul_pairs(text: str, problems: Problems) -> str:
     return text
 
 
+def _looks_swedish(text: str) -> bool:
+    """Say whether at least half of the letters beyond a–z are those of Swedish, as in a right decoding."""
+    letters, swedish = _LETTERS.findall(text), _SWEDISH.findall(text)
+    return "\0" not in text and bool(_EXPECTED.fullmatch(text)) and 2 * len(swedish) >= len(letters)
+
+
 def _guess(content: bytes) -> str | None:
     """Name the encoding: one in which the text looks Swedish, or what statistics say."""
     for encoding, name in _LIKELY.items():
         text = content.decode(encoding)
-        if _EXPECTED.fullmatch(text) and _SWEDISH.search(text):
+        if _looks_swedish(text):
             return name
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only when something went wrong
 

@@ -148,6 +148,10 @@ def _number(low: float, high: float) -> Any:
     return Annotated[float, Field(strict=True, ge=low, le=high, allow_inf_nan=False)]
 
 
+def _rank(value: object) -> object:
+    return str(value) if isinstance(value, bool) else _whole(value)  # to Literal, True is 1
+
+
 def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -158,7 +162,7 @@ Years = _number(0, 80)
 Latitude = _number(-90, 90)
 Longitude = _number(-180, 180)
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000), BeforeValidator(_whole)]
-Priority = Annotated[Literal[1, 2, 3], BeforeValidator(_whole)]
+Priority = Annotated[Literal[1, 2, 3], BeforeValidator(_rank)]
 Flag = Annotated[bool, Field(strict=True)]
 
 
