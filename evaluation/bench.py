@@ -10,7 +10,7 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from data.reference import context
 from data.synthetic import municipality
-from matcher import Participant, Places, Slot, prepare, rank, texts_of
+from matcher import Context, Participant, Places, Slot, prepare, rank, texts_of
 from matcher.results import Ranking
 
 Vectors = NDArray[np.float32]
@@ -125,8 +125,7 @@ def run(participants: int, slots: int, *, seed: int, sample: int, report: Report
 
     report("Räknar vektorer för texterna")
     begun = time.perf_counter()
-    languages = replace(world, occupations=())  # all that the texts of a record depend on
-    texts = list(dict.fromkeys(t for record in (*people, *openings) for t in texts_of(record, languages)))
+    texts = texts_of_all((*people, *openings), world)
     rows = dict(zip(texts, world.encoder.encode(texts), strict=True))
     seconds["texts"] = time.perf_counter() - begun
 
@@ -141,7 +140,7 @@ def run(participants: int, slots: int, *, seed: int, sample: int, report: Report
     memory["engine"] = peak_memory()
 
     report("Tar tid på den bara matrisprodukten")
-    left, right = one_each(people, rows), one_each(openings, rows)
+    left, right = one_each(people, rows, world), one_each(openings, rows, world)
     _, seconds["bare"], runs["bare"] = timed(lambda: bare(left, right, TOP))
     if (index := faiss_index(right)) is not None:
         report("Tar tid på faiss")
@@ -162,6 +161,12 @@ def run(participants: int, slots: int, *, seed: int, sample: int, report: Report
         memory=memory,
         check=check(people, openings, answers, world, rows, sample=sample, seed=seed),
     )
+
+
+def texts_of_all(records: Iterable[Participant | Slot], world: Context) -> list[str]:
+    """Give the texts of all records, each once."""
+    lean = replace(world, occupations=())  # which the texts of a record do not depend on
+    return list(dict.fromkeys(text for record in records for text in texts_of(record, lean)))
 
 
 def _engine(
@@ -189,7 +194,7 @@ def _once(work: Callable[[], Any]) -> tuple[Any, float]:
     return result, time.perf_counter() - begun
 
 
-def one_each(records: Sequence[Participant | Slot], rows: Mapping[str, Vectors]) -> Vectors:
+def one_each(records: Sequence[Participant | Slot], rows: Mapping[str, Vectors], world: Context) -> Vectors:
     """Give one unit vector a record: the mean direction of its texts.
 
     Returns
@@ -198,8 +203,9 @@ def one_each(records: Sequence[Participant | Slot], rows: Mapping[str, Vectors])
     """
     dimensions = len(next(iter(rows.values()), ()))
     means = np.zeros((len(records), dimensions), dtype=np.float32)
+    lean = replace(world, occupations=())
     for row, record in enumerate(records):
-        for text in texts_of(record):
+        for text in texts_of(record, lean):
             means[row] += rows[text]
     lengths = np.linalg.norm(means, axis=1, keepdims=True)
     return np.asarray(np.divide(means, lengths, out=means, where=lengths > 0), dtype=np.float32)
@@ -247,7 +253,7 @@ def check(
     people: Sequence[Participant],
     openings: Sequence[Slot],
     answers: Sequence[Ranking],
-    world: Any,
+    world: Context,
     rows: Mapping[str, Vectors],
     *,
     sample: int,

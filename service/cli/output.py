@@ -1,5 +1,6 @@
 """What the commands write: JSON or text on standard output, everything else on standard error."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -65,6 +66,18 @@ def working(text: str) -> Iterator[Report]:
 
     with Console(stderr=True).status(escape(text)) as status:
         yield lambda now: status.update(escape(now))
+
+
+@contextmanager
+def one_off() -> Iterator[None]:
+    """Leave cycles of objects alone: in work of a few seconds, looking for them takes a third of it."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _silent(_text: str) -> None:

@@ -1,20 +1,20 @@
 """The commands ``rank``, ``candidates`` and ``reach``: answers from files alone."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from service.cli import params
 from service.cli.files import pick, read_both, read_weights
-from service.cli.output import Report, emit, say, whole, working
+from service.cli.output import Report, emit, one_off, say, whole, working
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from matcher import Places
     from matcher.context import Context
-    from matcher.domain import Participant
+    from matcher.domain import Participant, Slot
     from matcher.results import Ranking
     from matcher.weights import Weights
 
@@ -36,7 +36,7 @@ def rank(
 ) -> None:
     """Ordnar platserna för en deltagare, eller för alla, och säger varför."""
     limit, day, chosen = params.top(top), params.day(date), read_weights(weights)
-    with working("Läser filer") as report:
+    with one_off(), working("Läser filer") as report:
         people, places = read_both(participants, slots, report)
         if participant is not None:
             people = [pick(people, participant, "deltagare", participants)]
@@ -64,7 +64,7 @@ def candidates(
 ) -> None:
     """Ordnar deltagarna för en plats, och säger varför."""
     limit, day, chosen = params.top(top), params.day(date), read_weights(weights)
-    with working("Läser filer") as report:
+    with one_off(), working("Läser filer") as report:
         people, places = read_both(participants, slots, report)
         wanted = pick(places, slot, "plats", slots)
         ready = _ready(places, day, chosen, report)
@@ -89,7 +89,7 @@ def reach(
 ) -> None:
     """Visar vad varje krav på en plats kostar i människor, och vad som händer om det släpps."""
     day, chosen = params.day(date), read_weights(None)
-    with working("Läser filer") as report:
+    with one_off(), working("Läser filer") as report:
         people, places = read_both(participants, slots, report)
         wanted = pick(places, slot, "plats", slots)
         ready = _ready(places, day, chosen, report)
@@ -104,7 +104,7 @@ def reach(
         say(line)
 
 
-def _ready(slots: Sequence[object], day: "dt.date", weights: "Weights", report: Report) -> "Places":
+def _ready(slots: "Sequence[Slot]", day: "dt.date", weights: "Weights", report: Report) -> "Places":
     from data.reference import context
     from matcher import prepare
 

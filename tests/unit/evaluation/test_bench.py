@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from data.reference import context
 from data.synthetic import municipality
 from evaluation import bench
-from matcher import Participant, prepare, texts_of
+from matcher import Context, Participant, prepare
 from service.cli.app import app
 
 
@@ -38,8 +38,8 @@ def test_the_bare_product_of_fewer_places_than_asked_gives_all():
 def test_a_record_gets_the_mean_direction_of_its_texts():
     person = Participant("D", skills=["a", "b"])
     rows = {"a": np.array([1, 0], np.float32), "b": np.array([0, 1], np.float32)}
-    assert set(texts_of(person)) == {"a", "b"}
-    [one, none] = bench.one_each([person, Participant("E")], rows)
+    assert bench.texts_of_all([person], Context()) == ["a", "b"]
+    [one, none] = bench.one_each([person, Participant("E")], rows, Context())
     assert np.allclose(one, [2**-0.5, 2**-0.5])
     assert not none.any()
 
@@ -63,7 +63,7 @@ def test_memory_is_at_least_what_was_just_used():
 def small():
     town = municipality(5, participants=6, employers=10, slots=40, placements=0, today=bench.DAY)
     world = context(date=bench.DAY)
-    texts = list(dict.fromkeys(t for r in (*town.participants, *town.slots) for t in texts_of(r)))
+    texts = bench.texts_of_all((*town.participants, *town.slots), world)
     rows = dict(zip(texts, world.encoder.encode(texts), strict=True))
     answers = prepare(town.slots, world, vectors=rows).rank(
         town.participants, top=bench.TOP, near=0, questions=0, vectors=rows
