@@ -1,0 +1,214 @@
+"""Demand, wish or neither: what a sentence says of the words at a place in it.
+
+A sentence is cut into segments at commas, "och", "men" and the like. A segment with a cue of its own
+("krävs", "gärna", "inget krav") speaks for itself; a segment without one follows the cue before it, and
+where there is none before it, the cue after it ("Truckkort, B-körkort och svenska är krav").
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from data.ads.model import Mood
+from data.ads.sentences import Sentence
+
+_NOT_NEEDED: Final = (
+    (
+        r"(?:inget|inte|ej|icke|inte (?:alls )?(?:något|ett))\s+(?:absolut |formellt )?(?:krav|måste|"
+        r"nödvändig\w*)\b"
+    ),
+    r"(?:inga|utan)\s+(?:särskilda |formella |som helst )?krav\b|ställer inga krav|inga krav\b",
+    (
+        r"(?:krävs|behövs|erfordras|fordras)\s+(?:det\s+)?(?:inte|ej)\b|(?:krävs|behövs)\s+(?:inget|inga|"
+        r"ingen)\b"
+    ),
+    r"(?:inget|inga|ingen)\b(?:\s+[\w-]+){1,3}\s+(?:krävs|behövs)\b",
+    (
+        r"kräver\s+(?:inte|ej|inget|ingen|inga)\b|(?:behöver|måste)\s+(?:du\s+)?(?:inte|ej)\b|(?:behöver|"
+        r"måste) (?:alltså |absolut )?inte\b"
+    ),
+    (
+        r"\b(?:inte|ej)\s+(?:nödvändig\w*|obligatorisk\w*|behöva)\b|oavsett om du har|även (?:utan|"
+        r"om du (?:inte|saknar))|\butan\b(?=[\w\s-]{0,12}körkort)"
+    ),
+    r"\b(?:du )?(?:har (?:du )?inte|saknar)\b(?=[^.,;]*körkort[^.,;]*[?,])",
+    r"not (?:required|necessary|a requirement)|no need",
+)
+_WISHED: Final = (
+    (
+        r"\b(?:extra |särskilt |mycket |starkt |högt )?merit(?:er(?:ande|ade|as|ar))\b|\b(?:en|"
+        r"som) merit\b|\bmerit\b"
+    ),
+    r"\bgärna\b|\bhelst\b|\bönskvär[td]a?\b|\bönska[rs]\b|\bönskemål\b|\bföredra(?:r|s|ger)\b",
+    r"\b(?:en )?(?:stor |extra |klar )?(?:fördel|bonus|tillgång att)\b|\b(?:med|till) fördel\b",
+    r"(?:^|\b(?:ett|som|stort|extra|är)\s+)plus\b|\bplus (?:om|i kanten)\b|\bpluspoäng\b",
+    r"\bbör\b|\bbra om\b|\buppskattas\b|\bvärdefullt\b|\bett önskemål\b|\bidealt\b|\bunderlättar\b",
+    r"\bpreferably\b|\bpreferred\b|\ba plus\b|\badvantage\b|\bmeritorious\b|\bnice to have\b|\bdesirable\b",
+)
+_DEMANDED: Final = (
+    (
+        r"\b(?:ett |absolut |skall?[- ]?|grund)?krav(?:et|en)?\b|\bskall?-?krav\b|\bkräv(?:s|er|de)\b|"
+        r"\bett måste\b|\bmåste\b"
+    ),
+    (
+        r"\bska(?:ll)?\b|\bbehöver?\b|\bbehövs\b|\bbehövas\b|\bförutsätt(?:er|s|ning)\b|\berfordras\b|"
+        r"\bfordras\b|\bobligatorisk\w*\b"
+    ),
+    (
+        r"\bsöker (?:vi )?(?:nu |därför )?(?:dig|en|någon)\b|\bdu (?:som )?(?:har|är|innehar|kan|talar|"
+        r"pratar|behärskar|kommunicerar|uttrycker)\b"
+    ),
+    (
+        r"\bär ett villkor\b|\bnödvändig\w*\b|\bminimum\b|\bvi vill att du\b|\bvi ser att du\b|"
+        r"\bhar du\b(?=[^?]*$)"
+    ),
+    r"\bmust\b|\brequire(?:d|s|ment)\b|\bneed to have\b|\bmandatory\b|\byou have\b",
+)
+_CUE: Final = re.compile(
+    f"(?P<none>{'|'.join(_NOT_NEEDED)})|(?P<wish>{'|'.join(_WISHED)})|(?P<demand>{'|'.join(_DEMANDED)})",
+    re.IGNORECASE,
+)
+_MOODS: Final = {"none": Mood.NOT_NEEDED, "wish": Mood.WISHED, "demand": Mood.DEMANDED}
+_FORWARD: Final = re.compile(r"gärna|helst|föredra", re.IGNORECASE)
+_CUT: Final = re.compile(
+    r"\s*[;,()]\s*|\s+[–-]\s+|\s+(?=(?:men|dock|fast|däremot|samt|och|medan|liksom|eller|plus)\s)|"
+    r"(?<=\w)\.\s+",
+    re.IGNORECASE,
+)
+_STRENGTH: Final = {Mood.NOT_NEEDED: 3, Mood.WISHED: 2, Mood.DEMANDED: 1, Mood.UNSAID: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    start: int
+    end: int
+    mood: Mood
+    forward: bool
+    bare: bool
+    joint: str
+    words: int
+
+
+def mood_at(sentence: Sentence, start: int) -> Mood:
+    """Say how `sentence` speaks of the words at its character `start`.
+
+    Examples
+    --------
+    >>> s = Sentence("B-körkort är ett krav, truckkort är meriterande.", 0)
+    >>> mood_at(s, 0).name, mood_at(s, 23).name
+    ('DEMANDED', 'WISHED')
+    """
+    parts = _segments(sentence.text)
+    here = next((n for n, part in enumerate(parts) if part.start <= start < part.end), len(parts) - 1)
+    own = parts[here]
+    if own.mood is Mood.NOT_NEEDED:
+        return _softened(parts, here)
+    if own.mood is not Mood.UNSAID:
+        return _against(own.mood, sentence, parts, here)
+    for part in reversed(parts[:here]):
+        if part.mood is not Mood.UNSAID:
+            return part.mood
+    return _from_after(sentence, parts[here:])
+
+
+def _from_after(sentence: Sentence, parts: tuple[_Segment, ...]) -> Mood:
+    """Follow a later cue where the words between are one list: "truckkort, B-körkort och svenska är krav"."""
+    joined, commas = False, False
+    for part in parts[1:]:
+        if part.joint == ";":
+            break
+        joined, commas = joined or part.joint == "and", commas or part.joint == ","
+        if part.mood is not Mood.UNSAID:
+            one_list = part.bare or (joined and (not commas or parts[0].words <= _ITEM_WORDS))
+            return part.mood if one_list and not part.forward else sentence.mood
+    return sentence.mood
+
+
+def _softened(parts: tuple[_Segment, ...], here: int) -> Mood:
+    """Read "inget krav men meriterande" as a wish."""
+    after = parts[here + 1 :]
+    return Mood.WISHED if after and after[0].mood is Mood.WISHED and after[0].bare else Mood.NOT_NEEDED
+
+
+def _against(mood: Mood, sentence: Sentence, parts: tuple[_Segment, ...], here: int) -> Mood:
+    """Weigh a sentence's own cue against the next bare one and the list it stands in."""
+    after = parts[here + 1] if here + 1 < len(parts) else None
+    if (
+        mood is Mood.DEMANDED
+        and after is not None
+        and after.bare
+        and after.mood in (Mood.WISHED, Mood.NOT_NEEDED)
+    ):
+        return Mood.WISHED if after.mood is Mood.WISHED else Mood.NOT_NEEDED
+    if mood is Mood.DEMANDED and sentence.mood is Mood.WISHED and not _FIRM.search(sentence.text):
+        return Mood.WISHED
+    return mood
+
+
+_FIRM: Final = re.compile(r"krav|kräv|måste|obligatorisk|\bska(?:ll)?\b", re.IGNORECASE)
+
+
+def _segments(text: str) -> tuple[_Segment, ...]:
+    parts, start, joint = [], 0, ""
+    for cut in _CUT.finditer(text):
+        if start < cut.start():
+            parts.append(_segment(text, start, cut.start(), joint))
+        start, joint = cut.end(), _joint(cut[0], text[cut.end() : cut.end() + 7])
+    if start < len(text):
+        parts.append(_segment(text, start, len(text), joint))
+    return tuple(parts)
+
+
+def _joint(cut: str, following: str) -> str:
+    if cut.strip() in (";", "."):
+        return ";"
+    return "," if cut.strip() else "and" if _AND.match(following) else "but"
+
+
+def _segment(text: str, start: int, end: int, joint: str) -> _Segment:
+    words = text[start:end]
+    best, forward, rest = Mood.UNSAID, False, words
+    for match in _CUE.finditer(words):
+        mood = _MOODS[str(match.lastgroup)]
+        if _STRENGTH[mood] > _STRENGTH[best]:
+            best, forward = mood, bool(_FORWARD.search(match[0]))
+        rest = rest.replace(match[0], " ", 1)
+    content = [word for word in re.findall(r"\w+", rest) if word.lower() not in _FILLERS]
+    return _Segment(start, end, best, forward, not content, joint, len(words.split()))
+
+
+_AND: Final = re.compile(r"(?:och|eller|samt)\b", re.IGNORECASE)
+_ITEM_WORDS: Final = 3
+"""The most words of an item in a list that shares the cue at its end."""
+_FILLERS: Final = frozenset(
+    [
+        "men",
+        "och",
+        "dock",
+        "är",
+        "det",
+        "som",
+        "ett",
+        "en",
+        "vi",
+        "ser",
+        "det",
+        "även",
+        "också",
+        "mycket",
+        "stort",
+        "bara",
+        "inte",
+        "utan",
+        "samt",
+        "i",
+        "för",
+        "att",
+        "detta",
+        "tjänsten",
+        "rollen",
+        "du",
+        "har",
+        "om",
+    ]
+)

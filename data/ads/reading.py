@@ -1,0 +1,214 @@
+"""Reads a file of advertisements: its shape, and each field with its type, all errors at once."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from data.identity import find_identity_numbers
+from data.loaders.problems import BadFile, Problem, Problems, shown
+
+LARGEST_FILE: Final = 200_000_000
+"""Bytes of a file of advertisements."""
+
+LONGEST_TEXT: Final = 100_000
+"""Characters of one field. The longest real advertisements have about 20,000."""
+
+MOST_NUMBERED: Final = 10**15
+"""Ids are below this where a file has them as numbers."""
+
+ORGANISATION_DIGITS: Final = 10
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_AGAIN: Final = "Ladda ner annonsen igen från Platsbanken (JobSearch), eller ta bort den ur filen."
+_KIND: Final = (
+    "Filen ska vara JSON från Platsbanken (JobSearch): en annons, en lista av annonser "
+    "eller ett sökresultat med ”hits”."
+)
+
+
+class Field:
+    """Reads the fields of one advertisement by path, and gathers what is wrong.
+
+    Parameters
+    ----------
+    ad : the advertisement as JSON gives it.
+    number : its place in the file, from 1.
+    problems : where to put what is wrong.
+    """
+
+    def __init__(self, ad: Mapping[str, Any], number: int, problems: Problems) -> None:
+        self._ad = ad
+        self._number = number
+        self._problems = problems
+        self._noted: set[Problem] = set()
+
+    def text(self, path: str, *, needed: bool = False) -> str | None:
+        """Read a text; ``None`` where it is missing, null or blank."""
+        text = self._text(path, self._at(path))
+        if text is None and needed:
+            self.wrong(path, None, "Uppgiften saknas.", _AGAIN)
+        return text
+
+    def identity(self, path: str, *, needed: bool = False) -> str | None:
+        """Read an id, which some files have as a number."""
+        value = self._at(path)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MOST_NUMBERED:
+            return str(value)
+        text = self.text(path, needed=needed)
+        return None if text is None else text.strip()
+
+    def organisation_number(self, path: str) -> str | None:
+        """Read an organisation number; a sole trader's is a personnummer and is left unread."""
+        value = self._at(path)
+        digits = "".join(filter(str.isdigit, str(value))) if isinstance(value, str | int) else ""
+        return digits if len(digits) == ORGANISATION_DIGITS and digits[2] >= "2" else None
+
+    def number(self, path: str, low: float, high: float) -> float | None:
+        """Read a number from `low` to `high`."""
+        value = self._at(path)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.wrong(path, value, f"{shown(value)} är inte ett tal.", _AGAIN)
+        elif not low <= value <= high:
+            self.wrong(path, value, f"{shown(value)} ligger utanför {low:g} till {high:g}.", _AGAIN)
+        else:
+            return float(value)
+        return None
+
+    def flag(self, path: str) -> bool | None:
+        """Read true or false."""
+        value = self._at(path)
+        if value is None or isinstance(value, bool):
+            return value
+        self.wrong(path, value, f"{shown(value)} är varken true eller false.", _AGAIN)
+        return None
+
+    def items(self, path: str) -> Sequence[Any]:
+        """Read a list; empty where it is missing or null."""
+        value = self._at(path)
+        if value is None:
+            return ()
+        if isinstance(value, list):
+            return value
+        self.wrong(path, value, f"{shown(value)} är inte en lista.", _AGAIN)
+        return ()
+
+    def labels(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Read a list of objects with a label: (path of the label, label)."""
+        found = []
+        for at, item in enumerate(self.items(path)):
+            place = f"{path}[{at}]"
+            if isinstance(item, Mapping):
+                label = self._text(f"{place}.label", item.get("label"))
+                if label is not None:
+                    found.append((f"{place}.label", label.strip()))
+            else:
+                self.wrong(place, item, f"{shown(item)} är inte ett objekt med ”label”.", _AGAIN)
+        return tuple(found)
+
+    def wrong(self, path: str, value: object, message: str, remedy: str) -> None:
+        """Note something wrong with the value at `path`, once."""
+        stood = None if value is None else shown(value)
+        problem = Problem(self._number, path, stood, message, remedy, "post")
+        if problem not in self._noted:
+            self._noted.add(problem)
+            self._problems.add(problem)
+
+    def _text(self, path: str, value: object) -> str | None:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        if not isinstance(value, str):
+            self.wrong(path, value, f"{shown(value)} är inte text.", _AGAIN)
+        elif len(value) > LONGEST_TEXT:
+            self.wrong(
+                path,
+                value,
+                f"Texten är {len(value)} tecken lång, men här ryms {LONGEST_TEXT}.",
+                "Korta texten.",
+            )
+        elif "\x00" in value or _SURROGATE.search(value):
+            self.wrong(path, None, "Texten har ett tecken som inte går att läsa.", _AGAIN)
+        elif find_identity_numbers(value):
+            self.wrong(
+                path,
+                None,
+                "Här står ett personnummer eller samordningsnummer, och sådana får inte sparas.",
+                "Ta bort numret ur annonsen.",
+            )
+        else:
+            return value
+        return None
+
+    def _at(self, path: str) -> Any:
+        value: Any = self._ad
+        walked = ""
+        for name in path.split("."):
+            if value is None:
+                return None
+            if not isinstance(value, Mapping):
+                self.wrong(walked, value, f"{shown(value)} är inte ett objekt.", _AGAIN)
+                return None
+            value = value.get(name)
+            walked = f"{walked}.{name}" if walked else name
+        return value
+
+
+def read(source: str | Path | bytes) -> tuple[str, tuple[Mapping[str, Any], ...]]:
+    """Read a file (or its bytes) and give its name and its advertisements.
+
+    Raises
+    ------
+    BadFile
+        When the file is missing, too large, not JSON or not advertisements.
+    """
+    if isinstance(source, bytes):
+        return "annonser", _advertisements("annonser", source)
+    path = Path(source)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            _stop(path.name, "Filen är för stor.", "Dela den i filer på högst 200 MB.")
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadFile(
+            path, [_problem("Filen går inte att läsa.", "Kontrollera sökvägen och att filen finns.")]
+        ) from error
+    return path.name, _advertisements(path.name, content)
+
+
+def _advertisements(name: str, content: bytes) -> tuple[Mapping[str, Any], ...]:
+    try:
+        document = json.loads(content.decode("utf-8-sig"), parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise BadFile(
+            name, [_problem("Filen är inte skriven med teckenkodningen UTF-8.", "Spara den som UTF-8.")]
+        ) from error
+    except (ValueError, RecursionError) as error:
+        place = f" (rad {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise BadFile(name, [_problem(f"Filen är inte giltig JSON{place}.", _KIND)]) from error
+    if isinstance(document, Mapping) and "hits" in document:
+        document = document["hits"]
+    if isinstance(document, Mapping):
+        document = [document]
+    if not isinstance(document, list):
+        _stop(name, "Filen innehåller inga annonser.", _KIND)
+    problems = Problems(name)
+    for number, ad in enumerate(document, start=1):
+        if not isinstance(ad, Mapping):
+            problems.add(Problem(number, None, shown(ad), f"{shown(ad)} är inte en annons.", _KIND, "post"))
+    problems.check()
+    return tuple(document)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _stop(name: str, message: str, remedy: str) -> NoReturn:
+    raise BadFile(name, [_problem(message, remedy)])
+
+
+def _problem(message: str, remedy: str) -> Problem:
+    return Problem(None, None, None, message, remedy)
