@@ -11,6 +11,7 @@ vocabulary       certificates, skills, conditions and supports of the reference 
 terms            hours, days, dates, lowest age, own car; facts: plain fields; titles: headline, employer
 tasks            the sentences that describe the work
 discrimination   words that the Discrimination Act may forbid; ``find`` takes any text
+grounds          the protected grounds and their wordings
 """
 
 from data.ads.convert import convert
