@@ -49,7 +49,8 @@ def test_the_bytes_are_those_of_every_other_machine():
 
 
 def test_the_order_of_sets_does_not_matter():
-    code = "import sys; sys.path.insert(0, sys.argv[1])\nfrom test_synthetic_bytes import *\nprint(digest(town()))"
+    code = "import sys; sys.path.insert(0, sys.argv[1])\n"
+    code += "from test_synthetic_bytes import digest, town\nprint(digest(town()))"
     run = subprocess.run(  # noqa: S603 - this file, this interpreter
         [sys.executable, "-c", code, os.path.dirname(__file__)],  # noqa: PTH120
         env=os.environ | {"PYTHONHASHSEED": "4711"},
