@@ -90,7 +90,7 @@ def _lines(result: "Bench") -> Iterator[str]:
     else:
         yield (
             f"Samma svar som referensmotorn på ett stickprov ({sample}); "
-            f"poängen skiljer högst {checked.largest_difference:.1e}"
+            f"poängen skiljer högst {checked.largest_difference:g}"
         )
 
 

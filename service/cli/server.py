@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from service.cli import params, storage
+from service.cli.files import read_weights
 from service.cli.output import Report, note, say, working
 from service.cli.records import documents
 from service.cli.shell import Stop
@@ -53,8 +54,9 @@ def migrate() -> None:
 def serve(*, host: Host = None, port: Port = None) -> None:
     """Startar tjänsten på databasen i inställningarna. Avsluta med Ctrl-C."""
     chosen = storage.settings(**_address(host, port))
+    read_weights(chosen.weights_file)
     with storage.opened(chosen):
-        pass  # so that a store that cannot be used is said before the service starts
+        pass  # so that weights and a store that cannot be used are said before the service starts
     note(f"Rätt plats svarar på {_url(chosen)}. Avsluta med Ctrl-C.")
     _serve(chosen)
 
@@ -112,13 +114,12 @@ def fill(database: Any, report: Report) -> dict[str, str]:
     User name → bearer token.
     """
     from data.model import load_encoder
-
     from data.synthetic import municipality
     from service.store import users
     from service.store.saving import Batch
 
     report("Hittar på en kommun")
-    place = municipality()
+    place = municipality(today=params.day(None))
     encoder = load_encoder()
     report("Räknar vektorer för texterna")
     batches = [
