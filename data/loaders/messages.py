@@ -134,7 +134,7 @@ def nearest(value: object, choices: Collection[str]) -> str | None:
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only when something went wrong
 
     found = process.extractOne(
-        str(value)[:200], choices, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60
+        str(value)[:200], list(choices), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60
     )
     return found[0] if found else None
 

@@ -16,7 +16,7 @@ _LONGEST_VALUE: Final = 40
 def shown(value: object) -> str:
     """Give `value` as a message shows it: short, on one line and without identity numbers."""
     text = {True: "ja", False: "nej"}[value] if isinstance(value, bool) else str(value)
-    text = mask_identity_numbers(text)
+    text = mask_identity_numbers(text.replace(".", ",") if isinstance(value, float) else text)
     text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text[:200])
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
