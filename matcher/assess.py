@@ -5,16 +5,15 @@ explaining, never how.
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any, Final
 
-from matcher.domain import Participant, Slot
 from matcher.factors import FACTORS
 from matcher.facts import Person, Place, World
 from matcher.likeness import Likeness
 from matcher.messages_sv import QUESTIONS
-from matcher.results import Assessment, Change, Contribution, NearMiss, Question
+from matcher.results import Assessment, Change, Contribution, NearMiss, Question, Verdict
 from matcher.rules import RULES
 from matcher.wording import message
 
@@ -40,37 +39,38 @@ def assess(person: Person, place: Place, world: World, likeness: Likeness) -> As
     return Assessment(person.record.id, place.record.id, BASE, tuple(contributions), verdicts)
 
 
-def eligible(person: Person, place: Place, world: World) -> bool:
-    """Say whether no requirement fails."""
-    return all(rule.judge(person, place, world).outcome != "fail" for rule in RULES)
-
-
-def smallest_changes(assessment: Assessment) -> tuple[Change, ...] | None:
+def _smallest_changes(verdicts: Iterable[Verdict]) -> tuple[Change, ...] | None:
     """Gather the smallest remedy of each failed requirement; None when one has none, or they are too many."""
     changes: list[Change] = []
-    for verdict in assessment.failed:
+    for verdict in verdicts:
+        if verdict.outcome != "fail":
+            continue
         if verdict.remedy is None:
             return None
         changes += verdict.remedy.changes
     return tuple(changes) if 0 < len(changes) <= MOST_CHANGES else None
 
 
-def changed(participant: Participant, slot: Slot, changes: Sequence[Change]) -> tuple[Participant, Slot]:
-    """Make the records that the changes would give."""
-    sides: dict[str, dict[str, Any]] = {"participant": {}, "slot": {}}
+def _changed(person: Person, place: Place, changes: Sequence[Change], world: World) -> tuple[Person, Place]:
+    """Work out the two sides as the changes would make them."""
+    records: dict[str, Any] = {"participant": person.record, "slot": place.record}
     for change in changes:
         side, name = change.field.split(".")
-        sides[side][name] = change.value
-    return replace(participant, **sides["participant"]), replace(slot, **sides["slot"])
+        record = records[side] = copy(records[side])
+        object.__setattr__(record, name, change.value)  # a change holds a value of the domain already
+    if records["participant"] is not person.record:
+        person = world.person(records["participant"])
+    if records["slot"] is not place.record:
+        place = world.place(records["slot"], place.pathway)
+    return person, place
 
 
 def near_miss(person: Person, place: Place, world: World, likeness: Likeness) -> NearMiss | None:
     """Say what would open a place, and the score it would then get; None when too much is missing."""
-    changes = smallest_changes(assess(person, place, world, likeness))
+    changes = _smallest_changes(rule.judge(person, place, world) for rule in RULES)
     if changes is None:
         return None
-    participant, slot = changed(person.record, place.record, changes)
-    opened = assess(world.person(participant), world.place(slot, place.pathway), world, likeness)
+    opened = assess(*_changed(person, place, changes, world), world, likeness)
     if not opened.eligible:
         return None
     return NearMiss(person.record.id, place.record.id, opened.score, changes)

@@ -39,6 +39,10 @@ class Columns:
             column = self._seen[name] = self._base[name][self._index]
         return column
 
+    def some(self, kept: Any) -> "Columns":
+        """See fewer of the listed pairs."""
+        return Columns(self._base, self._index[kept])
+
     def __setitem__(self, name: str, column: Array) -> None:
         self._seen[name] = column
 
@@ -68,6 +72,10 @@ class Pairs:
     def listed(cls, persons: Base, places: Base, shared: Shared, rows: Array, columns: Array) -> "Pairs":
         """Single pairs: participant ``rows[i]`` with place ``columns[i]``."""
         return cls(Columns(persons, rows), Columns(places, columns), shared)
+
+    def some(self, kept: Any) -> "Pairs":
+        """Take some of the listed pairs; what was written into columns stays behind."""
+        return Pairs(self.p.some(kept), self.s.some(kept), self.shared)
 
     @property
     def shape(self) -> tuple[int, ...]:

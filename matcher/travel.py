@@ -44,12 +44,16 @@ def trip(person: Person, place: Place, travel: Travel) -> Trip | None:
     if (person.spot is None or place.spot is None) and not table:
         return None
     low, middle, high = _kilometres(person, place)
-    may = ORDER if modes is None else tuple(m for m in ORDER if m in modes)
-    sure = ASSUMED if modes is None else may
-    best = min((_by(m, low, table, travel) for m in may), default=math.inf)
-    worst = min((_by(m, high, table, travel) for m in sure), default=math.inf)
-    likely, mode = min(((_by(m, middle, table, travel), m) for m in sure), default=(math.inf, ""))
-    return Trip(best, likely, worst, mode)
+    best = likely = worst = math.inf
+    way = ""
+    for mode in ORDER if modes is None else modes:
+        best = min(best, _by(mode, low, table, travel))
+        if modes is not None or mode in ASSUMED:
+            minutes = _by(mode, middle, table, travel)
+            worst = min(worst, _by(mode, high, table, travel))
+            if minutes < likely or (minutes == likely and mode < way):
+                likely, way = minutes, mode
+    return Trip(best, likely, worst, way)
 
 
 def own_minutes(

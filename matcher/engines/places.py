@@ -7,7 +7,9 @@ the points that are shown.
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +19,7 @@ from matcher.columns import Array, Bools, Pairs, numbers, small
 from matcher.context import Context
 from matcher.domain import Participant, Slot
 from matcher.engines.texts import BatchTexts, PlaceTexts
-from matcher.factors import FACTORS
+from matcher.factors import FACTORS, Factor
 from matcher.factors.level import readiness
 from matcher.facts import Person, Place, World, pathways
 from matcher.likeness import Known
@@ -27,11 +29,25 @@ from matcher.rules import RULES
 
 BLOCK_PAIRS: Final = 1 << 18
 """Pairs judged at once: the masks of a block stay in the processor's cache."""
-TABLE_CELLS: Final = 1 << 27
-"""Cells of the largest table of likeness: half a gigabyte of float32."""
-BATCH: Final = 1024
+TABLE_CELLS: Final = 1 << 28
+"""Cells of the largest table of likeness: a gigabyte of float32."""
+THREADS: Final = 2
+"""Blocks judged side by side; numpy lets go of the interpreter while it counts."""
+_FIRST: Final = tuple(factor for factor in FACTORS if factor.id in {"skills", "experience", "goals"})
+_REST: Final = tuple(factor for factor in FACTORS if factor not in _FIRST)
 _EXACT: Final = tuple(rule for rule in RULES if rule.quick is not rule.fails)
 _QUICK: Final = tuple(rule.quick for rule in RULES if rule.quick)
+
+
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    """What a block of participants is answered with, before it is explained."""
+
+    rows: slice
+    eligible: Array
+    best: list[list[int]]
+    missed: list[Iterator[int]]
+    opens: dict[str, Array]
 
 
 @dataclass(slots=True)
@@ -82,16 +98,22 @@ class Places:
         alone._build([self._places[index]], self._world, self._known)
         return alone
 
-    def _batches(
-        self, participants: Sequence[Participant], vectors: Known | None
-    ) -> Iterator[tuple[int, Batch]]:
-        size = max(1, min(BATCH, TABLE_CELLS // (4 * max(1, len(self._texts.tasks)))))
-        for start in range(0, len(participants), size):
-            yield start, self._batch(participants[start : start + size], vectors)
-
-    def _batch(self, participants: Sequence[Participant], vectors: Known | None) -> Batch:
+    def _batches(self, participants: Sequence[Participant], vectors: Known | None) -> Iterator[Batch]:
+        """Take as many participants at once as the table of their texts and the tasks has room for."""
         persons = [self._world.person(participant) for participant in participants]
         known = self._known if vectors is None else {**self._known, **vectors}
+        most = TABLE_CELLS // max(1, len(self._texts.tasks))
+        start, texts = 0, set[str]()
+        for i, person in enumerate(persons):
+            own = {*person.past, *person.goals}
+            if i > start and len(texts | own) > most:
+                yield self._batch(persons[start:i], known)
+                start, texts = i, set()
+            texts |= own
+        if start < len(persons):
+            yield self._batch(persons[start:], known)
+
+    def _batch(self, persons: list[Person], known: Known) -> Batch:
         texts = BatchTexts(persons, self._texts, known)
         shared = self._shared | texts.shared
         columns: dict[str, Array] = {
@@ -111,11 +133,9 @@ class Places:
     def _listed(self, batch: Batch, rows: Array, columns: Array) -> Pairs:
         return Pairs.listed(batch.columns, self._columns, batch.shared, rows, columns)
 
-    def _blocks(self, batch: Batch) -> Iterator[tuple[slice, Pairs]]:
-        size = max(1, BLOCK_PAIRS // max(1, len(self._places)))
-        for start in range(0, len(batch.persons), size):
-            rows = slice(start, min(start + size, len(batch.persons)))
-            yield rows, Pairs.block(batch.columns, self._columns, batch.shared, rows)
+    def _blocks(self, batch: Batch) -> list[slice]:
+        size, n = max(1, BLOCK_PAIRS // max(1, len(self._places))), len(batch.persons)
+        return [slice(start, min(start + size, n)) for start in range(0, n, size)]
 
     def _eligible(self, batch: Batch, rows: slice, block: Pairs) -> Pairs:
         """List the pairs of a block that no rule fails."""
@@ -129,13 +149,30 @@ class Places:
             row, column = row[kept], column[kept]
         return self._listed(batch, row, column)
 
-    def _scores(self, pairs: Pairs) -> Array:
-        """Score pairs: the sum of points, each on the grid."""
-        total: Array = np.full(pairs.shape, BASE)
-        for factor in FACTORS:
+    def _points(self, pairs: Pairs, factors: Sequence[Factor]) -> Array:
+        """Add up the points of some factors, each on the grid."""
+        total: Array = np.zeros(pairs.shape)
+        for factor in factors:
             weight = self.context.weights.values[factor.id]
             total += np.rint(factor.values(pairs) * weight * GRID) / GRID
         return total
+
+    def _scores(self, pairs: Pairs) -> Array:
+        """Score pairs by every factor."""
+        return BASE + self._points(pairs, FACTORS)
+
+    def _leading(self, batch: Batch, pairs: Pairs, rows: slice, top: int) -> tuple[Pairs, Array]:
+        """Keep the pairs that may be among the `top` of their participant, with their scores.
+
+        The factors of meaning come first: what the rest could still add at most decides who is kept.
+        """
+        weights = self.context.weights.values
+        points = self._points(pairs, _FIRST)
+        rest = sum(weights[factor.id] for factor in _REST) + 1e-3
+        groups = _Groups(pairs, points, rows)
+        kept = np.flatnonzero(points + rest >= groups.bounds(top)[pairs.p["row"] - rows.start])
+        pairs = self._listed(batch, pairs.p["row"][kept], pairs.s["row"][kept])
+        return pairs, BASE + points[kept] + self._points(pairs, _REST)
 
     def _near(self, batch: Batch, rows: slice, block: Pairs) -> tuple[Pairs, Array]:
         """List the pairs that at most two changes would open, with the scores they would get."""
@@ -166,35 +203,45 @@ class Places:
     ) -> tuple[Ranking, ...]:
         """Rank the places for each participant; see `matcher.rank`."""
         answers: list[Ranking] = []
-        for _, batch in self._batches(participants, vectors):
-            for rows, block in self._blocks(batch):
-                answers += self._rank_block(batch, rows, block, top, near, questions)
+        for batch in self._batches(participants, vectors):
+
+            def select(rows: slice, batch: Batch = batch) -> _Selection:
+                return self._select(batch, rows, top, near, questions)
+
+            blocks = self._blocks(batch)
+            if len(blocks) == 1:
+                answers += self._explain(batch, select(blocks[0]), near, questions)
+                continue
+            with ThreadPoolExecutor(THREADS) as pool:
+                for selection in pool.map(select, blocks):
+                    answers += self._explain(batch, selection, near, questions)
         return tuple(answers)
 
-    def _rank_block(
-        self, batch: Batch, rows: slice, block: Pairs, top: int, near: int, most: int
-    ) -> Iterator[Ranking]:
+    def _select(self, batch: Batch, rows: slice, top: int, near: int, most: int) -> "_Selection":
+        """Find, for each participant of a block, the places to explain."""
+        block = Pairs.block(batch.columns, self._columns, batch.shared, rows)
         fitting = self._eligible(batch, rows, block)
-        groups = _Groups(fitting, self._scores(fitting), rows)
-        missed = _Groups(*self._near(batch, rows, block), rows) if near else None
+        counts = np.bincount(fitting.p["row"] - rows.start, minlength=rows.stop - rows.start)
         opens = self._opens(fitting, rows) if most else {}
-        for i, person in enumerate(batch.persons[rows]):
+        leading = _Groups(*self._leading(batch, fitting, rows, top), rows)
+        missed = _Groups(*self._near(batch, rows, block), rows) if near else None
+        return _Selection(
+            rows=rows,
+            eligible=counts,
+            best=[leading.best(i, top, self._ties) for i in range(len(counts))],
+            missed=[missed.ordered(i, self._ties) if missed else iter(()) for i in range(len(counts))],
+            opens=opens,
+        )
+
+    def _explain(self, batch: Batch, selection: "_Selection", near: int, most: int) -> Iterator[Ranking]:
+        for i, person in enumerate(batch.persons[selection.rows]):
             yield Ranking(
                 participant_id=person.record.id,
                 considered=len(self._places),
-                eligible=groups.count(i),
-                suggestions=self._explained(
-                    [(person, self._places[column]) for column in groups.best(i, top, self._ties)],
-                    batch.texts,
-                ),
-                near_misses=self._opened(
-                    ((person, self._places[c]) for c in missed.ordered(i, self._ties))
-                    if missed
-                    else iter(()),
-                    batch.texts,
-                    near,
-                ),
-                questions=questions({field: int(count[i]) for field, count in opens.items()}, most),
+                eligible=int(selection.eligible[i]),
+                suggestions=self._explained([(person, self._places[c]) for c in selection.best[i]], batch.texts),
+                near_misses=self._opened(((person, self._places[c]) for c in selection.missed[i]), batch.texts, near),
+                questions=questions({field: int(count[i]) for field, count in selection.opens.items()}, most),
             )
 
     def _explained(self, pairs: Sequence[tuple[Person, Place]], texts: BatchTexts) -> tuple[Suggestion, ...]:
@@ -220,7 +267,7 @@ class Places:
         p, s = pairs.p, pairs.s
         titled = s["title"] != len(self._texts.titles) - 1
         asks: dict[str, Bools] = {
-            "skills": ~p["skills_known"] & (s["asked_count"] > 0),
+            "skills": ~p["skills_known"] & (s["asked_total"] > 0),
             "experience": ~p["past_known"] & titled,
             "goals": ~p["goals_known"] & titled,
         }
@@ -244,8 +291,9 @@ class Places:
         alone = self._only(slot_id)
         place = alone._places[0]
         count, fitting, missed = 0, [], []
-        for _, batch in alone._batches(participants, vectors):
-            for rows, block in alone._blocks(batch):
+        for batch in alone._batches(participants, vectors):
+            for rows in alone._blocks(batch):
+                block = Pairs.block(batch.columns, alone._columns, batch.shared, rows)
                 pairs = alone._eligible(batch, rows, block)
                 count += len(pairs.p["row"])
                 fitting += alone._leaders(batch, pairs, alone._scores(pairs), top)
@@ -286,7 +334,7 @@ class Places:
         """Count what each requirement of a place costs in people; see `matcher.reach`."""
         alone = self._only(slot_id)
         tally = Tally(alone._places[0], len(participants))
-        for _, batch in alone._batches(participants, vectors):
+        for batch in alone._batches(participants, vectors):
             for person in batch.persons:
                 verdicts = [rule.judge(person, alone._places[0], self._world) for rule in RULES]
                 tally.add(
@@ -307,13 +355,21 @@ class _Groups:
         self._columns, self._scores = pairs.s["row"], scores
         self._starts = np.searchsorted(pairs.p["row"], np.arange(rows.start, rows.stop + 1))
 
-    def count(self, i: int) -> int:
-        """How many pairs participant `i` of the block has."""
-        return int(self._starts[i + 1] - self._starts[i])
+    def _own(self, i: int) -> slice:
+        return slice(self._starts[i], self._starts[i + 1])
+
+    def bounds(self, top: int) -> Array:
+        """For each participant the `top`-th highest score; without that many, nothing is too low."""
+        answer = np.full(len(self._starts) - 1, -np.inf)
+        for i in range(len(answer)):
+            scores = self._scores[self._own(i)]
+            if 0 < top < len(scores):
+                answer[i] = np.partition(scores, len(scores) - top)[len(scores) - top]
+        return answer
 
     def best(self, i: int, top: int, ties: Array) -> list[int]:
         """The `top` places with the highest score; equals by their tie break."""
-        own = slice(self._starts[i], self._starts[i + 1])
+        own = self._own(i)
         scores, columns = self._scores[own], self._columns[own]
         if 0 < top < len(scores):
             bound = np.partition(scores, len(scores) - top)[len(scores) - top]
@@ -325,4 +381,4 @@ class _Groups:
 
     def ordered(self, i: int, ties: Array) -> Iterator[int]:
         """All places from the highest score down."""
-        return iter(self.best(i, self.count(i), ties))
+        return iter(self.best(i, len(self._scores), ties))

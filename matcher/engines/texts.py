@@ -5,11 +5,12 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from matcher.columns import Array
 from matcher.facts import Person, Place, World
 from matcher.likeness import SHOWN, Known, PlainLikeness
-from matcher.text import Codes, cosine, products, quantise, refine_table
+from matcher.text import Codes, cosines, quantise, refine_table
 
 Table = NDArray[np.float32]
 EMPTY: Final = ""
@@ -54,9 +55,9 @@ def _coded(texts: Sequence[str], world: World, known: Known) -> Codes:
 
 def table(rows: Vocabulary, columns: Vocabulary) -> Table:
     """Compare by vectors and by words."""
-    cosines = cosine(products(rows.codes, columns.codes), rows.codes.inverse, columns.codes.inverse)
-    refine_table(rows.texts, columns.texts, cosines)
-    return cosines
+    answer = cosines(rows.codes, columns.codes)
+    refine_table(rows.texts, columns.texts, answer)
+    return answer
 
 
 def best(rows: Table, lists: Array) -> Table:
@@ -86,38 +87,41 @@ class PlaceTexts:
         self.shared, self.columns = self._columns(places)
 
     def _columns(self, places: Sequence[Place]) -> tuple[dict[str, Any], Mapping[str, Array]]:
-        asked = self.asked.padded([[text for text, _ in place.asked] for place in places])
-        weights = np.zeros(asked.shape)
-        for row, place in enumerate(places):
-            weights[row, : len(place.asked)] = [weight for _, weight in place.asked]
+        sets = {asked: i for i, asked in enumerate(dict.fromkeys(place.asked for place in places))}
+        texts = self.asked.padded([[text for text, _ in asked] for asked in sets])
+        weights = np.zeros(texts.shape)
+        for row, asked in enumerate(sets):
+            weights[row, : len(asked)] = [weight for _, weight in asked]
+        required = {names: i for i, names in enumerate(dict.fromkeys(p.certificates or () for p in places))}
         none = len(self.occupations)
         shared = {
-            "asked": asked,
+            "asked_texts": texts,
             "asked_weight": weights,
-            "asked_by_certificate": self._by_certificate(places, asked),
-            "tasks_inverse": self.tasks.codes.inverse,
+            "asked_matrix": self._matrix(texts, weights),
+            "certificate_skill": self._by_certificate(tuple(required)),
         }
+        index = np.array([sets[place.asked] for place in places], dtype=np.int32)
         columns = {
-            "asked_count": np.array([len(place.asked) for place in places], dtype=np.int32),
-            "asked_total": weights.sum(axis=1),
+            "asked_set": index,
+            "asked_total": weights.sum(axis=1)[index],
+            "certificate_set": np.array([required[p.certificates or ()] for p in places], dtype=np.int32),
             "title": self.titles.rows(place.title for place in places),
             "tasks": self.tasks.rows(place.tasks for place in places),
             "occupation": np.array(
-                [none if p.occupation is None else self.occupations[p.occupation] for p in places],
-                dtype=np.int32,
+                [none if p.occupation is None else self.occupations[p.occupation] for p in places], dtype=np.int32
             ),
         }
         return shared, columns
 
-    def _by_certificate(self, places: Sequence[Place], asked: Array) -> Table:
-        """How well the certificates that a place requires would show the skills it asks."""
-        certificates = Vocabulary((c for p in places for c in p.certificates or ()), self.world, {})
-        likeness = _shown(table(certificates, self.asked))
-        rows = certificates.padded([place.certificates or () for place in places])
-        answer = np.zeros(asked.shape, dtype=np.float32)
-        for k in range(rows.shape[1]):
-            np.maximum(answer, likeness[rows[:, k][:, None], asked], out=answer)
-        return answer
+    def _matrix(self, texts: Array, weights: Array) -> csr_array:
+        """Write the sets of asked skills as a sparse matrix (sets, texts) of weights; the empty text weighs nothing."""
+        rows = np.repeat(np.arange(len(texts)), texts.shape[1])
+        return csr_array((weights.ravel(), (rows, texts.ravel())), shape=(len(texts), len(self.asked)))
+
+    def _by_certificate(self, required: Sequence[Sequence[str]]) -> Table:
+        """How well each set of required certificates would show each skill asked."""
+        certificates = Vocabulary((name for names in required for name in names), self.world, {})
+        return best(_shown(table(certificates, self.asked)), certificates.padded(required))
 
 
 def _shown(likeness: Table) -> Table:
@@ -142,11 +146,10 @@ class BatchTexts:
         self._occupations = np.zeros((len(self._wanted), len(places.occupations) + 1), dtype=np.float32)
         if places.occupations:
             self._occupations[:, :-1] = best(words.T, places.groups).T
-        self._tasks = products(self._wanted.codes, places.tasks.codes)
+        self._tasks = cosines(self._wanted.codes, places.tasks.codes)
         shared = {
             "best_skill": _shown(best(self._skills, self._held.padded([p.held for p in persons]))),
-            "tasks_products": self._tasks,
-            "text_inverse": self._wanted.codes.inverse,
+            "likeness_tasks": self._tasks,
         }
         for kind in ("past", "goals"):
             lists = self._wanted.padded([getattr(p, kind) for p in persons])
@@ -169,15 +172,7 @@ class BatchTexts:
 
     def passage(self, a: str, b: str) -> float:
         """Look a text and a passage up."""
-        row, column = self._wanted.index[a], self._places.tasks.index[b]
-        dots = self._tasks[row, column : column + 1]
-        return float(
-            cosine(
-                dots,
-                self._wanted.codes.inverse[row : row + 1],
-                self._places.tasks.codes.inverse[column : column + 1],
-            )[0]
-        )
+        return self._tasks.item(self._wanted.index[a], self._places.tasks.index[b])
 
     def occupation(self, a: str, index: int) -> float:
         """Look a text and an occupation up."""

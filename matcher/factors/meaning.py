@@ -12,7 +12,6 @@ from matcher.columns import Array, Pairs
 from matcher.factors.base import Factor
 from matcher.facts import Person, Place, World
 from matcher.likeness import ALIKE, NEAR, Likeness, scaled, to_place
-from matcher.text import cosine
 from matcher.vocabulary import Label
 from matcher.wording import Message, message
 
@@ -49,20 +48,11 @@ def measure_goals(person: Person, place: Place, _world: World, likeness: Likenes
 def _values(pairs: Pairs, kind: str) -> Array:
     """Take the best of title, occupation and tasks over the participant's texts."""
     p, s, shared = pairs.p, pairs.s, pairs.shared
-    row = p["row"]
-    best = np.maximum(
-        shared[f"{kind}_title"][row, s["title"]], shared[f"{kind}_occupation"][row, s["occupation"]]
-    )
-    texts, tasks = shared[f"{kind}_texts"], s["tasks"]
-    products, text_inverse, tasks_inverse = (
-        shared["tasks_products"],
-        shared["text_inverse"],
-        shared["tasks_inverse"],
-    )
-    inverse = tasks_inverse[tasks]
+    row, tasks = p["row"], s["tasks"]
+    best = np.maximum(shared[f"{kind}_title"][row, s["title"]], shared[f"{kind}_occupation"][row, s["occupation"]])
+    texts, likeness = shared[f"{kind}_texts"], shared["likeness_tasks"]
     for k in range(texts.shape[1]):
-        text = texts[row, k]
-        best = np.maximum(best, cosine(products[text, tasks], text_inverse[text], inverse))
+        np.maximum(best, likeness[texts[row, k], tasks], out=best)
     return np.clip((best.astype(np.float64) - NEAR) / (ALIKE - NEAR), 0.0, 1.0)
 
 

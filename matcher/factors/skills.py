@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from matcher.columns import Array, Pairs
+from matcher.columns import Array, Pairs, Shared
 from matcher.factors.base import Factor
 from matcher.facts import Person, Place, World
 from matcher.likeness import SHOWN, Likeness
@@ -50,25 +50,29 @@ def measure(person: Person, place: Place, _world: World, likeness: Likeness) -> 
 
 
 def values(pairs: Pairs) -> Array:
-    """Look the best match of each asked skill up and add them, most asked first."""
+    """Look the coverage of each set of asked skills up, worked out once a participant as a sparse product."""
     p, s, shared = pairs.p, pairs.s, pairs.shared
-    best, row = shared["best_skill"], p["row"]
-    gained = pairs.memo.get("gained_certificate")
     desired = s["desired"]
-    value = DESIRED * np.bitwise_count(desired & np.where(p["licences_known"], p["licences"], 0)).astype(
-        np.float64
-    )
+    value = DESIRED * np.bitwise_count(desired & np.where(p["licences_known"], p["licences"], 0)).astype(np.float64)
     total = s["asked_total"] + DESIRED * np.bitwise_count(desired)
-    count, place = s["asked_count"], s["row"]
-    for k in range(int(count.max(initial=0))):
-        some = np.flatnonzero(count > k)
-        where = place[some]
-        found = best[row[some], shared["asked"][where, k]]
-        if gained is not None:
-            also = np.where(gained[some], shared["asked_by_certificate"][where, k], np.float32(0))
-            found = np.maximum(found, also)
-        value[some] += shared["asked_weight"][where, k] * found
+    row = p["row"]
+    if len(row):
+        first = int(row.min())
+        covered = shared["asked_matrix"] @ shared["best_skill"][first : int(row.max()) + 1].T
+        value += covered[s["asked_set"], row - first]
+    gained = np.flatnonzero(pairs.memo.get("gained_certificate", False))
+    if len(gained):
+        value[gained] += _gain(row[gained], s["asked_set"][gained], s["certificate_set"][gained], shared)
     return np.divide(value, total, out=np.zeros_like(value), where=total > 0)
+
+
+def _gain(row: Array, asked: Array, certificates: Array, shared: Shared) -> Array:
+    """What the coverage gains when the certificates that a place requires show its skills too."""
+    texts, weight = shared["asked_texts"][asked], shared["asked_weight"][asked]
+    before = shared["best_skill"][row[:, None], texts]
+    after = shared["certificate_skill"][certificates[:, None], texts]
+    more: Array = (weight * np.maximum(after.astype(np.float64) - before, 0.0)).sum(axis=1)
+    return more
 
 
 FACTOR: Final = Factor(ID, Label("Färdigheter", "Skills"), measure, values)

@@ -96,5 +96,6 @@ def opened(pairs: Pairs, where: Bools) -> None:
 
 
 RULE: Final = Rule(
-    ID, Label("ålder", "age"), SOURCE, judge, place_columns, person_columns, fails, asks, changes, opened
+    ID, Label("ålder", "age"), SOURCE, judge, place_columns, person_columns, fails, asks, changes, opened,
+    quick=fails,
 )

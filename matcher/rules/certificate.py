@@ -69,8 +69,13 @@ def place_columns(places: Sequence[Place], _world: World, shared: Shared) -> Map
 def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> Mapping[str, Array]:
     """Certificates held as bits, and whether all of them are known."""
     names = shared["certificates"]
-    held = ([name for name in p.certificates if name in names] for p in persons)
-    return _words(held, names) | {"certificates_known": known(p.record.certificates for p in persons)}
+    columns = _words(([name for name in p.certificates if name in names] for p in persons), names)
+    complete = known(p.record.certificates for p in persons)
+    lacked = {
+        name.replace("certificate_", "certificate_lacked_"): np.where(complete, ~held, np.uint64(0))
+        for name, held in columns.items()
+    }
+    return columns | lacked | {"certificates_known": complete}
 
 
 def _words(sets: Iterable[Iterable[str]], names: Mapping[str, int]) -> dict[str, Array]:
@@ -82,16 +87,22 @@ def _words(sets: Iterable[Iterable[str]], names: Mapping[str, int]) -> dict[str,
     }
 
 
+def _columns(pairs: Pairs) -> range:
+    return range(len(pairs.shared["certificates"]) // WORD + 1)
+
+
 def _missing(pairs: Pairs) -> Array:
     """Count the certificates that are not held."""
-    words = range(len(pairs.shared["certificates"]) // WORD + 1)
-    lacking = (pairs.s[f"certificate_{w}"] & ~pairs.p[f"certificate_{w}"] for w in words)
+    lacking = (pairs.s[f"certificate_{w}"] & ~pairs.p[f"certificate_{w}"] for w in _columns(pairs))
     return sum((np.bitwise_count(word) for word in lacking), np.zeros(pairs.shape, dtype=np.uint8))
 
 
 def fails(pairs: Pairs) -> Bools:
     """Say where a certificate is missing and all that are held are known."""
-    return (_missing(pairs) > 0) & pairs.p["certificates_known"]
+    lacking = np.zeros(pairs.shape, dtype=np.bool_)
+    for w in _columns(pairs):
+        lacking |= (pairs.s[f"certificate_{w}"] & pairs.p[f"certificate_lacked_{w}"]) != 0
+    return lacking
 
 
 def asks(pairs: Pairs) -> Mapping[str, Bools]:
@@ -120,4 +131,5 @@ RULE: Final = Rule(
     asks,
     changes,
     opened,
+    quick=fails,
 )

@@ -70,23 +70,27 @@ def _mode(mode: str) -> Label | str:
     return MODES[mode] if mode else ""
 
 
+MARGIN_KM: Final = 0.2
+"""How near the limit of the way whole minutes are worked out; more than any rounding of kilometres."""
+
+
 def _spots(spots: Sequence[Spot | None]) -> dict[str, Array]:
     exact = {name: numbers(s and getattr(s, name) for s in spots) for name in ("x", "y", "z", "spread")}
     return exact | {f"near_{name}": column.astype(np.float32) for name, column in exact.items()}
 
 
 def _radius(person: Person, travel: Travel) -> float:
-    """Kilometres beyond which nothing is within the limit, with a margin for rounding."""
+    """Kilometres that the limit reaches by the fastest mode, but for rounding."""
     limit, modes = person.record.travel_max_minutes, person.record.travel_modes
     if limit is None or person.spot is None or travel.minutes:
         return math.inf
     speeds = [travel.speeds[mode] for mode in (ORDER if modes is None else modes)]
-    reach = [(limit + 1 - v.start) / 60 * v.kmh / v.detour for v in speeds]
-    return max((*reach, 0.0)) + person.spot.spread + 0.1
+    return max(((limit + 0.5 - v.start) / 60 * v.kmh / v.detour for v in speeds), default=-math.inf)
 
 
 def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> Mapping[str, Array]:
     """Points, limits and modes of participants."""
+    radius = np.array([_radius(p, shared["travel"]) for p in persons])
     modes = np.array(
         [[p.record.travel_modes is None or m in p.record.travel_modes for m in ORDER] for p in persons],
         dtype=np.bool_,
@@ -95,7 +99,8 @@ def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> 
         "limit": numbers(p.record.travel_max_minutes for p in persons),
         "modes_known": known(p.record.travel_modes for p in persons),
         "zone": _zones(persons, shared),
-        "radius": np.array([_radius(p, shared["travel"]) for p in persons], dtype=np.float32),
+        "radius": radius,
+        "near_radius": np.array([r + (p.spot.spread if p.spot else 0.0) + MARGIN_KM for r, p in zip(radius, persons, strict=True)], dtype=np.float32),
     }
     return columns | {f"may_{mode}": modes[:, i] for i, mode in enumerate(ORDER)}
 
@@ -188,13 +193,19 @@ def quick(pairs: Pairs) -> Bools:
     """Say which places lie beyond all that the participant can reach in time."""
     p, s = pairs.p, pairs.s
     dx, dy, dz = p["near_x"] - s["near_x"], p["near_y"] - s["near_y"], p["near_z"] - s["near_z"]
-    reach = p["radius"] + s["near_spread"]
+    reach = p["near_radius"] + s["near_spread"]
     return dx * dx + dy * dy + dz * dz > reach * reach
 
 
 def fails(pairs: Pairs) -> Bools:
-    """Say where even the shortest way is too long."""
-    return best(pairs) > pairs.p["limit"]
+    """Say where even the shortest way is too long; minutes are worked out only near the limit."""
+    middle, spread = _kilometres(pairs)
+    low, radius = np.maximum(0.0, middle - spread), pairs.p["radius"]
+    beyond: Bools = low > radius
+    close = np.flatnonzero(np.abs(low - radius) < MARGIN_KM) if not pairs.shared["travel"].minutes else slice(None)
+    near = pairs.some(close)
+    beyond[close] = best(near) > near.p["limit"]
+    return beyond
 
 
 def asks(pairs: Pairs) -> Mapping[str, Bools]:

@@ -29,12 +29,12 @@ def judge(person: Person, place: Place, world: World) -> Verdict:
         text = message("dates.fail", earliest=earliest, latest=latest)
         remedies = smallest(_by_participant(who, slot, today), _by_employer(who, slot, today))
         return verdict(ID, "fail", text, SOURCE, needed=needed, held=held, remedies=remedies)
-    asks = ("participant.available_from",) if who.available_from is None else ()
     if slot.start is None:
-        asks = (*asks, "slot.start")
-    if asks:
-        text = message("dates.unknown_slot" if slot.start is None else "dates.unknown_participant")
-        return verdict(ID, "unknown", text, SOURCE, needed=needed, held=held, asks=asks)
+        asks = ("slot.start",)
+        return verdict(ID, "unknown", message("dates.unknown_slot"), SOURCE, needed=needed, held=held, asks=asks)
+    if who.available_from is None:
+        asks = ("participant.available_from",)
+        return verdict(ID, "unknown", message("dates.unknown_participant"), SOURCE, needed=needed, held=held, asks=asks)
     return verdict(ID, "pass", message("dates.pass", earliest=earliest), SOURCE, needed=needed, held=held)
 
 
@@ -83,23 +83,34 @@ def _iso(day: date | None) -> str | None:
 def person_columns(persons: Sequence[Person], world: World, _shared: Shared) -> Mapping[str, Array]:
     """Periods of participants; the day of the context goes with them."""
     today = np.nan if world.context.date is None else float(world.context.date.toordinal())
+    first = days_of(p.record.available_from for p in persons)
+    last = days_of(p.record.available_to for p in persons)
     return {
-        "from": days_of(p.record.available_from for p in persons),
-        "to": days_of(p.record.available_to for p in persons),
+        "from": first,
+        "to": last,
         "today": np.full(len(persons), today),
+        "lo": _bound(np.fmax(first, today), -np.inf),
+        "hi": _bound(last, np.inf),
     }
 
 
 def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Mapping[str, Array]:
     """Periods of places."""
-    return {"start": days_of(p.record.start for p in places), "end": days_of(p.record.end for p in places)}
+    start = days_of(p.record.start for p in places)
+    end = days_of(p.record.end for p in places)
+    return {"start": start, "end": end, "lo": _bound(start, -np.inf), "hi": _bound(end, np.inf)}
+
+
+def _bound(days: Array, unknown: float) -> Array:
+    """Write ordinals as float32, which holds them exactly, with an infinite day where unknown."""
+    return np.nan_to_num(days, nan=unknown, posinf=np.inf, neginf=-np.inf).astype(np.float32)
 
 
 def fails(pairs: Pairs) -> Bools:
     """Say where the two periods share no day."""
     p, s = pairs.p, pairs.s
-    earliest = np.fmax(np.fmax(p["from"], p["today"]), s["start"])
-    return earliest > np.fmin(p["to"], s["end"])
+    late: Bools = np.maximum(p["lo"], s["lo"]) > np.minimum(p["hi"], s["hi"])
+    return late
 
 
 def asks(pairs: Pairs) -> Mapping[str, Bools]:

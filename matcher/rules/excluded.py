@@ -56,18 +56,21 @@ def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> 
         if employer in index
     ]
     shared["excluded"] = np.array(sorted(keys), dtype=np.int64)
-    return {"excluded_known": known(p.record.excluded_employers for p in persons)}
+    excludes = np.zeros(len(persons), dtype=np.bool_)
+    excludes[shared["excluded"] // max(1, len(index))] = True
+    return {"excluded_known": known(p.record.excluded_employers for p in persons), "excludes": excludes}
 
 
 def fails(pairs: Pairs) -> Bools:
     """Say where the employer is excluded."""
-    keys = pairs.shared["excluded"]
-    if not len(keys):
-        return np.zeros(pairs.shape, dtype=np.bool_)
-    employer = pairs.s["employer"]
-    wanted = pairs.p["row"] * len(pairs.shared["employers"]) + employer
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return (keys[at] == wanted) & (employer >= 0)
+    found = np.zeros(pairs.shape, dtype=np.bool_)
+    some = np.flatnonzero(pairs.p["excludes"])
+    if len(some):
+        keys, employer = pairs.shared["excluded"], pairs.s["employer"][some]
+        wanted = pairs.p["row"][some] * len(pairs.shared["employers"]) + employer
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        found[some] = (keys[at] == wanted) & (employer >= 0)
+    return found
 
 
 def asks(pairs: Pairs) -> Mapping[str, Bools]:

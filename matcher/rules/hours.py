@@ -83,29 +83,32 @@ def person_columns(persons: Sequence[Person], _world: World, _shared: Shared) ->
     return {
         "hours": numbers(p.record.hours_per_week for p in persons),
         "hours_start": numbers(p.record.hours_start for p in persons),
-        "study": numbers(p.record.study_hours for p in persons),
+        "study": numbers(p.record.study_hours or 0.0 for p in persons),
     }
 
 
 def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Mapping[str, Array]:
     """Hours of places."""
+    least = numbers(p.record.hours_min for p in places)
+    soft = flags(p.record.soft_start for p in places)
+    study = known("study_time" in (p.record.offers or ()) or None for p in places)
     return {
-        "hours_min": numbers(p.record.hours_min for p in places),
+        "hours_min": least,
+        "least_start": np.where(soft == 0, least, np.nan),
+        "study_most": np.where(study, STUDY_SHARE * least, 0.0),
         "hours_max": numbers(p.record.hours_max for p in places),
-        "soft_start": flags(p.record.soft_start for p in places),
-        "study_time": known("study_time" in (p.record.offers or ()) or None for p in places),
+        "soft_start": soft,
+        "study_time": study,
     }
 
 
 def _few(pairs: Pairs) -> Bools:
     p, s = pairs.p, pairs.s
-    study = np.where(s["study_time"], np.fmin(np.fmax(p["study"], 0.0), STUDY_SHARE * s["hours_min"]), 0.0)
-    return p["hours"] + study < s["hours_min"]
+    return p["hours"] + np.minimum(p["study"], s["study_most"]) < s["hours_min"]
 
 
 def _steep(pairs: Pairs) -> Bools:
-    p, s = pairs.p, pairs.s
-    return (p["hours_start"] < s["hours_min"]) & (s["soft_start"] == 0)
+    return pairs.p["hours_start"] < pairs.s["least_start"]
 
 
 def fails(pairs: Pairs) -> Bools:

@@ -89,7 +89,13 @@ def _raised(level: Cefr | None, support: bool | None) -> Cefr | None:
 
 def person_columns(persons: Sequence[Person], _world: World, _shared: Shared) -> Mapping[str, Array]:
     """Levels of participants."""
-    return {"spoken": small(p.spoken for p in persons), "written": small(p.written for p in persons)}
+    spoken, written = small(p.spoken for p in persons), small(p.written for p in persons)
+    return {
+        "spoken": spoken,
+        "written": written,
+        "spoken_most": np.where(spoken < 0, np.int8(max(Cefr)), spoken),
+        "written_most": np.where(written < 0, np.int8(max(Cefr)), written),
+    }
 
 
 def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Mapping[str, Array]:
@@ -104,7 +110,7 @@ def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Ma
 
 
 def _shorts(pairs: Pairs) -> list[Bools]:
-    return [(pairs.p[part] < pairs.s[part]) & (pairs.p[part] >= 0) for part in PARTS]
+    return [pairs.p[f"{part}_most"] < pairs.s[part] for part in PARTS]
 
 
 def fails(pairs: Pairs) -> Bools:

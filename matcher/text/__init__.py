@@ -10,7 +10,7 @@
 ========================  ==========================================================================
 """
 
-from matcher.text.codes import Codes, cosine, products, quantise
+from matcher.text.codes import Codes, cosine, cosines, products, quantise
 from matcher.text.encoder import Encoder, Vectors
 from matcher.text.lexical import mentions, normalise
 from matcher.text.ngrams import CharNgrams
@@ -22,6 +22,7 @@ __all__ = [
     "Encoder",
     "Vectors",
     "cosine",
+    "cosines",
     "mentions",
     "normalise",
     "products",

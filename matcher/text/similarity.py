@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.text.codes import GRID, cosine, products, quantise
+from matcher.text.codes import GRID, cosines, quantise
 from matcher.text.encoder import Encoder
 from matcher.text.lexical import compound, near_identical
 
@@ -77,6 +77,6 @@ def similarity(encoder: Encoder, queries: Sequence[str], targets: Sequence[str])
     [[1.0, 0.0]]
     """
     a, b = quantise(encoder.encode(queries)), quantise(encoder.encode(targets))
-    table = cosine(products(a, b), a.inverse, b.inverse)
+    table = cosines(a, b)
     refine_table(queries, targets, table)
     return table
