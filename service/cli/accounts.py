@@ -93,13 +93,15 @@ def replay(
 ) -> None:
     """Räknar om ett sparat förslag och säger om svaret blir detsamma.
 
-    Slutar med 1 när svaret blev ett annat eller inte går att räkna om.
+    Slutar med 1 när svaret blev ett annat.
     """
     from data.reference import context
     from service.replay import replay as again
 
     with storage.opened() as database:
         report = again(database, run, lambda day: context(date=day))
+    if report.identical is None:
+        raise Stop(f"Körning {run}: {report.text}")
     if as_json:
         emit({"run": report.run_id, "identical": report.identical, "differences": list(report.differences)})
     else:
