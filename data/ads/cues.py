@@ -14,54 +14,33 @@ from data.ads.sentences import Sentence
 
 _NOT_NEEDED: Final = (
     (
-        r"(?:inget|inte|ej|icke|inte (?:alls )?(?:något|ett))\s+(?:absolut |formellt )?(?:krav|måste|"
-        r"nödvändig\w*)\b"
+        r"\b(?:inget|inte|ej|icke|inte (?:alls )?(?:något|ett))\s+(?:absolut |formellt )?"
+        r"(?:krav|måste|nödvändig\w*)\b"
     ),
-    r"(?:inga|utan)\s+(?:särskilda |formella |som helst )?krav\b|ställer inga krav|inga krav\b",
-    (
-        r"(?:krävs|behövs|erfordras|fordras)\s+(?:det\s+)?(?:inte|ej)\b|(?:krävs|behövs)\s+(?:inget|inga|"
-        r"ingen)\b"
-    ),
-    r"(?:inget|inga|ingen)\b(?:\s+[\w-]+){1,3}\s+(?:krävs|behövs)\b",
-    (
-        r"kräver\s+(?:inte|ej|inget|ingen|inga)\b|(?:behöver|måste)\s+(?:du\s+)?(?:inte|ej)\b|(?:behöver|"
-        r"måste) (?:alltså |absolut )?inte\b"
-    ),
-    (
-        r"\b(?:inte|ej)\s+(?:nödvändig\w*|obligatorisk\w*|behöva)\b|oavsett om du har|även (?:utan|"
-        r"om du (?:inte|saknar))|\butan\b(?=[\w\s-]{0,12}körkort)"
-    ),
+    r"\b(?:inga|utan)\s+(?:särskilda |formella |som helst )?krav\b",
+    r"\b(?:krävs|behövs|erfordras|fordras)\s+(?:det\s+)?(?:inte|ej|inget|inga|ingen)\b",
+    r"\b(?:inget|inga|ingen)(?:\s+[\w-]+){1,3}\s+(?:krävs|behövs)\b",
+    r"\bkräver\s+(?:inte|ej|inget|ingen|inga)\b",
+    r"\b(?:behöver|måste)\s+(?:\w+\s+){0,2}(?:inte|ej|varken)\b",
+    r"\b(?:inte|ej)\s+(?:obligatorisk\w*|behöva)\b",
+    r"\boavsett om du har\b|\bäven (?:utan|om du (?:inte|saknar))\b|\butan\b(?=[\w\s-]{0,12}körkort)",
     r"\b(?:du )?(?:har (?:du )?inte|saknar)\b(?=[^.,;]*körkort[^.,;]*[?,])",
-    r"not (?:required|necessary|a requirement)|no need",
+    r":\s*(?:nej|ej|inget|inga)\b",
+    r"\bnot (?:required|necessary|a requirement)\b|\bno need\b",
 )
 _WISHED: Final = (
-    (
-        r"\b(?:extra |särskilt |mycket |starkt |högt )?merit(?:er(?:ande|ade|as|ar))\b|\b(?:en|"
-        r"som) merit\b|\bmerit\b"
-    ),
-    r"\bgärna\b|\bhelst\b|\bönskvär[td]a?\b|\bönska[rs]\b|\bönskemål\b|\bföredra(?:r|s|ger)\b",
-    r"\b(?:en )?(?:stor |extra |klar )?(?:fördel|bonus|tillgång att)\b|\b(?:med|till) fördel\b",
+    r"\b(?:extra |särskilt |mycket |starkt |högt )?meriter(?:ande|ade|as|ar)\b|\bmerit\b",
+    r"\bgärna\b|\bhelst\b|\bönskvär[td]a?\b|\bönska[rs]\b|\bönskemål\b|\bföredra(?:r|s|ger)\b|\bprioriteras\b",
+    r"\bfördel\b|\bbonus\b|\bbör\b|\bbra (?:om|att ha)\b|\buppskattas\b|\bvärdefullt\b|\bunderlättar\b",
     r"(?:^|\b(?:ett|som|stort|extra|är)\s+)plus\b|\bplus (?:om|i kanten)\b|\bpluspoäng\b",
-    r"\bbör\b|\bbra om\b|\buppskattas\b|\bvärdefullt\b|\bett önskemål\b|\bidealt\b|\bunderlättar\b",
-    r"\bpreferably\b|\bpreferred\b|\ba plus\b|\badvantage\b|\bmeritorious\b|\bnice to have\b|\bdesirable\b",
+    r"\bpreferabl[ey]\b|\bpreferred\b|\ba plus\b|\badvantage\b|\bnice to have\b|\bdesirable\b",
 )
 _DEMANDED: Final = (
-    (
-        r"\b(?:ett |absolut |skall?[- ]?|grund)?krav(?:et|en)?\b|\bskall?-?krav\b|\bkräv(?:s|er|de)\b|"
-        r"\bett måste\b|\bmåste\b"
-    ),
-    (
-        r"\bska(?:ll)?\b|\bbehöver?\b|\bbehövs\b|\bbehövas\b|\bförutsätt(?:er|s|ning)\b|\berfordras\b|"
-        r"\bfordras\b|\bobligatorisk\w*\b"
-    ),
-    (
-        r"\bsöker (?:vi )?(?:nu |därför )?(?:dig|en|någon)\b|\bdu (?:som )?(?:har|är|innehar|kan|talar|"
-        r"pratar|behärskar|kommunicerar|uttrycker)\b"
-    ),
-    (
-        r"\bär ett villkor\b|\bnödvändig\w*\b|\bminimum\b|\bvi vill att du\b|\bvi ser att du\b|"
-        r"\bhar du\b(?=[^?]*$)"
-    ),
+    r"\b(?:absolut |skall?[- ]?|grund)?krav(?:et|en)?\b|\bkräv(?:s|er|de)\b|\bmåste\b|\bska(?:ll)?\b",
+    r"\bbehöver?\b|\bbehövs\b|\bbehövas\b|\bförutsätt(?:er|s|ning)\b|\berfordras\b|\bfordras\b|\bnödvändig\w*\b",
+    r"\bobligatorisk\w*\b|\bär ett villkor\b|\bminimum\b|\bvi (?:vill|ser) att du\b|(?<=\w )har du\b",
+    r"\bsöker (?:vi )?(?:nu |därför )?(?:dig|en|någon)\b",
+    r"(?<!om )\bdu (?:som )?(?:har|är|innehar|kan|talar|pratar|behärskar|kommunicerar|uttrycker)\b",
     r"\bmust\b|\brequire(?:d|s|ment)\b|\bneed to have\b|\bmandatory\b|\byou have\b",
 )
 _CUE: Final = re.compile(
@@ -69,6 +48,7 @@ _CUE: Final = re.compile(
     re.IGNORECASE,
 )
 _MOODS: Final = {"none": Mood.NOT_NEEDED, "wish": Mood.WISHED, "demand": Mood.DEMANDED}
+_IF: Final = re.compile(r"\W*om du (?:även |också |redan |dessutom )?(?:har|kan|talar)\b", re.IGNORECASE)
 _FORWARD: Final = re.compile(r"gärna|helst|föredra", re.IGNORECASE)
 _CUT: Final = re.compile(
     r"\s*[;,()]\s*|\s+[–-]\s+|\s+(?=(?:men|dock|fast|däremot|samt|och|medan|liksom|eller|plus)\s)|"
@@ -105,10 +85,13 @@ def mood_at(sentence: Sentence, start: int) -> Mood:
         return _softened(parts, here)
     if own.mood is not Mood.UNSAID:
         return _against(own.mood, sentence, parts, here)
+    if here + 1 < len(parts) and parts[here + 1].bare and parts[here + 1].joint == "(":
+        return parts[here + 1].mood
     for part in reversed(parts[:here]):
         if part.mood is not Mood.UNSAID:
             return part.mood
-    return _from_after(sentence, parts[here:])
+    mood = _from_after(sentence, parts[here:])
+    return Mood.WISHED if mood in (Mood.UNSAID, Mood.DEMANDED) and _IF.match(sentence.text) else mood
 
 
 def _from_after(sentence: Sentence, parts: tuple[_Segment, ...]) -> Mood:
@@ -162,6 +145,8 @@ def _segments(text: str) -> tuple[_Segment, ...]:
 def _joint(cut: str, following: str) -> str:
     if cut.strip() in (";", "."):
         return ";"
+    if "(" in cut:
+        return "("
     return "," if cut.strip() else "and" if _AND.match(following) else "but"
 
 

@@ -142,6 +142,10 @@ _LEAD_IN: Final = (
         Heading(Section.WANTED, Mood.DEMANDED),
     ),
 )
+SHORT: Final = 4
+"""Up to this many words, a line with "meriterande" in it is a heading ("Övrigt meriterande")."""
+
+_MERITS: Final = re.compile(r"\bmeriter(?:ande|ade)?\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
 _ORNAMENT: Final = re.compile(r"^\W+|[\s*#_–|:?!-]+$")
 
@@ -159,22 +163,25 @@ def heading(line: str) -> Heading | None:
     text = _ORNAMENT.sub("", line)
     colon = line.rstrip().endswith(":")
     words = _WORD.findall(text)
-    if not words or len(line) > (2 * LONGEST if colon else LONGEST):
+    if not words or _NAMED.search(text) or len(line) > (2 * LONGEST if colon else LONGEST):
         return None
     shouted = len(words) <= 8 and text.isupper() and len(text) > 3
     if not (colon or shouted or line.rstrip().endswith("?")) and (
         len(words) > 6 or line.rstrip()[-1] in ".,;"
     ):
         return None
+    if _MERITS.search(text) and (colon or len(words) <= SHORT) and not _CLAIM.search(text):
+        return Heading(Section.WANTED, Mood.WISHED)
     for pattern, kind in _AT_START:
         if pattern.match(text) and (colon or shouted or _bare(text, kind)):
             return kind
     if colon:
         return next((kind for pattern, kind in _LEAD_IN if pattern.search(text)), None)
-    return Heading(Section.NONE, Mood.UNSAID) if shouted and not _ITEM.search(text) else None
+    return Heading(Section.NONE, Mood.UNSAID) if shouted else None
 
 
-_ITEM: Final = re.compile(r"kort\b|körkort|svenska|engelska", re.IGNORECASE)
+_NAMED: Final = re.compile(r"körkort|truckkort|\bsvenska\b|\bengelska\b", re.IGNORECASE)
+"""What a heading never names; "Krav på körkort: B" is an item."""
 _CLAIM: Final = re.compile(
     r"\b(?:av|inom|från|körkort|kort|svenska|engelska|minst|god|goda|utmärkt|års?|att arbeta)\b|kort\b|"
     r"^(?:du|vi) (?:har|är|ska)\b.{12}",

@@ -24,19 +24,25 @@ _DOCUMENT: Final = (
 _CLASS_WORD: Final = (
     r"(?:(?i:med|för|i|av|typ|minst|klass|kategori|behörighet(?:en)?|category|class)\s+|[\s(,:–\"”-])*"
 )
-_LICENCE: Final = re.compile(
+_VEHICLE: Final = r"(?:lastbil|buss|mc|motorcykel|släp|personbil|moped)"
+_LISTED: Final = (
     rf"(?P<before>{_UPPER}|{_LOWER})\s?[-–]?\s?(?P<kind>{_DOCUMENT}|(?i:kort(?:et)?|behörighet(?:en)?)(?!\w))"
-    rf"|(?P<wider>(?i:(?:{_DOCUMENT}\W+(?:med\s+)?)?utöka[dt]\s+(?:B(?!\w)(?:-?(?:körkort|"
-    rf"behörighet))?|behörighet\W+B96\W?)|\bB96\b(?:-?körkort)?))"
-    r"|(?P<vehicle>(?<!\w)(?i:(?:tungt?\s+)?(?:lastbils|lastbil|buss|mc|motorcykel|släpvagns|släp|"
-    r"moped|personbils)[- ]?(?:körkort|kort)(?:et)?))(?!\w)"
-    rf"|(?<![\w-]){_DOCUMENT}(?:{_CLASS_WORD}(?P<after>{_UPPER})|"
-    rf"(?P<use>\s+(?i:för\s+(?:tung\s+)?(?:lastbil|buss|mc|motorcykel|släp|personbil|moped))))?"
 )
+_WIDER: Final = (
+    rf"(?P<wider>(?i:(?:{_DOCUMENT}\W+(?:med\s+)?)?"
+    r"utöka[dt]\s+(?:B(?!\w)(?:-?(?:körkort|behörighet))?|behörighet\W+B96\W?)|\bB96\b(?:-?körkort)?))"
+)
+_BY_VEHICLE: Final = rf"(?<!\w)(?P<vehicle>(?i:{_VEHICLE}(?:s|vagns)?[- ]?(?:körkort|kort)(?:et)?))(?!\w)"
+_PLAIN: Final = (
+    rf"(?<![\w-]){_DOCUMENT}"
+    rf"(?:{_CLASS_WORD}(?P<after>{_UPPER})|(?P<use>\s+(?i:för\s+(?:tung\s+)?{_VEHICLE})))?"
+)
+_LICENCE: Final = re.compile(f"{_LISTED}|{_WIDER}|{_BY_VEHICLE}|{_PLAIN}")
 _BARE: Final = re.compile(
-    r"(?<![\w-])(?P<before>C1E|D1E|C1|D1|BE|CE|DE|"
-    r"B96)(?P<kind>)(?P<wider>)(?P<vehicle>)(?P<use>)(?P<after>)(?![\w-])"
+    r"(?<![\w-])(?P<before>C1E|D1E|C1|D1|BE|CE|DE|B96|"
+    r"(?:(?<=, )|(?<=gärna )|(?<=även ))[CD](?=\s*(?:[(),.;]|$|är\b)))(?![\w-])"
 )
+"""Classes that stand alone in a sentence which speaks of a licence elsewhere: "C-körkort, gärna CE"."""
 _CLASS: Final = re.compile(rf"(?<!\w)(?:{_NAMES})(?!\w)", re.IGNORECASE)
 _VEHICLES: Final = {
     "lastbil": "C",
@@ -48,13 +54,18 @@ _VEHICLES: Final = {
     "personbil": "B",
 }
 _NOT_HELD: Final = re.compile(
-    r"\b(?:ta|tar|få|övningsköra?|erbjuder|bekostar|betalar|finansier\w+|undervis\w+|utbild\w+|"
-    r"examin\w+|utfärda\w*|återkall\w+)\b[^.,;]{0,40}$|"
-    r"\b(?:elever|kurser|teori|utbildning|bidrag|lån|hjälp|stöd|frågor|ansökningar|"
-    r"ärenden)\b[^.,;]{0,25}\b(?:för|till|med|om|i|inom|av|kring)\b[^.,;]{0,15}$",
+    r"\b(?:ta|tar|tagit|skaffa|få|övningsköra?(?: för)?|läsa?(?: till)?)\s+(?:(?:sitt|ditt|ett|eget|på|dig|sig)\s+)*$|"
+    r"\b(?:erbjud\w+|bekostar|betalar|finansier\w+|hjälp(?:er|a)?|stöd\w*|möjlighet\w*|bidrag|lån|undervis\w+|utbilda[rs]?|"
+    r"utbildning(?:ar|en)?|elever\w*|kurser|frågor|ansökningar|ärenden)\b(?:\s+[\wåäö]+){0,4}?\s+"
+    r"(?:för|till|med|om|i|inom|av|kring|ta)\s+(?:(?:sitt|ditt|ett)\s+)?$",
     re.IGNORECASE,
 )
 _ROADS: Final = re.compile(r"kör[- ]?kort|lastbil|buss|chaufför|förare|släp|fordon|\bYKB\b", re.IGNORECASE)
+_OTHER_MACHINE: Final = re.compile(
+    r"\s+för\s+(?:motorsåg|röjsåg|traktor|truck|lift|hjullastare|skoter|snöskoter|båt|drönare|terräng)",
+    re.IGNORECASE,
+)
+_ARTICLE: Final = re.compile(r"A\s+driv", re.IGNORECASE)
 _EITHER: Final = re.compile(r"eller|alt|/", re.IGNORECASE)
 
 
@@ -104,8 +115,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[LicenceMention]:
                 continue
             mood = Mood.DEMANDED
         classes = _classes(match)
-        listed = match["before"] or match["after"] or ""
-        either = classes if len(classes) > 1 and _EITHER.search(listed) else frozenset()
+        either = classes if len(classes) > 1 and _EITHER.search(_listed(match)) else frozenset()
         yield LicenceMention(
             _common(either) if either and mood is Mood.DEMANDED else classes,
             mood,
@@ -117,22 +127,31 @@ def _in_sentence(sentence: Sentence) -> Iterator[LicenceMention]:
 
 
 def _is_licence(match: re.Match[str]) -> bool:
-    """Tell "C-behörighet" from the electrician's "B-behörighet" and a teacher's "behörighet"."""
-    if not (match["kind"] or "").lower().startswith("behörighet"):
+    """Tell "C-behörighet" from an electrician's "B-behörighet", and körkort from that of a chain saw."""
+    if _OTHER_MACHINE.match(match.string, match.end()):
+        return False
+    groups = match.groupdict()
+    if not (groups.get("kind") or "").lower().startswith("behörighet"):
         return True
-    return not {"A", "B", "A1", "A2"} & set(_CLASS.findall(match["before"].upper())) or bool(
-        _ROADS.search(match.string)
-    )
+    ambiguous = {"A", "B", "A1", "A2"} & set(_CLASS.findall(match["before"].upper()))
+    return not ambiguous or bool(_ROADS.search(match.string))
+
+
+def _listed(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return groups.get("before") or groups.get("after") or ""
 
 
 def _classes(match: re.Match[str]) -> frozenset[str]:
-    if match["wider"]:
+    groups = match.groupdict()
+    if groups.get("wider"):
         return frozenset({"B96"})
-    vehicle = (match["vehicle"] or match["use"] or "").lower()
+    vehicle = (groups.get("vehicle") or groups.get("use") or "").lower()
     if vehicle:
         return frozenset(name for word, name in _VEHICLES.items() if word in vehicle)
-    listed = (match["before"] or match["after"] or "B").upper()
-    return frozenset(re.sub(r"\W", "", name) for name in _CLASS.findall(listed))
+    if _ARTICLE.match(match[0]):
+        return frozenset({"B"})
+    return frozenset(re.sub(r"\W", "", name) for name in _CLASS.findall((_listed(match) or "B").upper()))
 
 
 def _common(alternatives: frozenset[str]) -> frozenset[str]:

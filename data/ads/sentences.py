@@ -46,6 +46,14 @@ _SHORT_FORM: Final = re.compile(
     r"st|resp|ev|max|min|o\.?\s?dyl|etc|s\.?k)\.$",
     re.IGNORECASE,
 )
+_ANSWER: Final = re.compile(
+    r"Då är det|Det är (?:ett|en|extra|inget|inte|meriterande)|Inga problem|Ingen fara", re.IGNORECASE
+)
+"""How a text answers its own question: "Har du körkort? Då är det ett plus"."""
+_BREAK: Final = re.compile(
+    r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|"
+    r"[ \t]+(?=(?:Meriterande|Krav|Önskvärt|Kvalifikationer|Skallkrav)[ ]?:)"
+)
 _INLINE: Final = re.compile(r"(?P<head>[^.!?:;]{3,70}[:?])\s+(?=\S)|(?P<merit>Meriterande)\s+(?=[A-ZÅÄÖ])")
 
 
@@ -103,18 +111,26 @@ class _List:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    position, blank = 0, False
-    for raw in text.splitlines(keepends=True):
-        bare = raw.strip()
-        if not bare:
-            position, blank = position + len(raw), True
+    blank = False
+    for start, end in _bounds(text):
+        raw = text[start:end]
+        if not raw.strip():
+            blank = True
             continue
-        lead = len(raw) - len(raw.lstrip())
         mark = _BULLET.match(raw)
-        skip = mark.end() if mark else lead
+        skip = mark.end() if mark else len(raw) - len(raw.lstrip())
         if words := raw[skip:].rstrip():
-            yield _Line(words, position + skip, mark is not None, blank)
-        position, blank = position + len(raw), False
+            yield _Line(words, start + skip, mark is not None, blank)
+        blank = False
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Divide a text at its line breaks, and before a heading that a line break was lost in front of."""
+    start = 0
+    for cut in _BREAK.finditer(text):
+        yield start, cut.start()
+        start = cut.end()
+    yield start, len(text)
 
 
 def _inline(line: _Line) -> tuple[Heading | None, _Line]:
@@ -133,7 +149,8 @@ def _split(line: _Line, ruling: Heading) -> Iterator[Sentence]:
     cuts = [(m.start(), m.end()) for m in _END.finditer(line.text)]
     for cut, after in [*cuts, (len(line.text), len(line.text))]:
         words = line.text[start:cut]
-        if after < len(line.text) and _SHORT_FORM.search(words):
+        following = line.text[after:]
+        if following and (_SHORT_FORM.search(words) or (words.endswith("?") and _ANSWER.match(following))):
             continue
         if words.strip():
             yield Sentence(words.rstrip(), line.start + start, ruling.section, ruling.mood)
