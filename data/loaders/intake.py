@@ -12,6 +12,9 @@ from data.loaders.problems import Problem, Problems, shown
 MAX_ROWS: Final = 200_000
 """Most records of one file."""
 
+MAX_COLUMNS: Final = 500
+"""Most columns of a table and names of a JSON object; the widest record has about forty."""
+
 
 class Intake:
     """Takes the records of one file one by one and gives them all, or the problems of them all."""
@@ -25,8 +28,8 @@ class Intake:
         self._order = {name: place for place, name in enumerate(layout.readers)}
         self._count = 0
 
-    def take(self, number: int, values: Mapping[str, Any]) -> None:
-        """Check one record, found at row or item `number`.
+    def count(self) -> None:
+        """Count one row or item.
 
         Raises
         ------
@@ -37,6 +40,9 @@ class Intake:
         if self._count > MAX_ROWS:
             message = f"Filen har fler än {MAX_ROWS} {'rader' if self._unit == 'rad' else 'poster'}."
             raise self._problems.stop(message, "Dela upp den i flera filer.")
+
+    def take(self, number: int, values: Mapping[str, Any]) -> None:
+        """Check one record, found at row or item `number`."""
         key = values.get("id")
         if isinstance(key, str) and self._first.setdefault(key.strip(), number) != number:
             first = self._first[key.strip()]
@@ -53,6 +59,9 @@ class Intake:
 
     def problem(self, number: int, column: str, value: object, message: str, remedy: str) -> None:
         """Note something that is wrong at row or item `number`."""
+        if self._problems.full:
+            self._problems.total += 1
+            return
         told = None if value is None else shown(value)
         self._problems.add(Problem(number, column, told, message, remedy, self._unit))
 
@@ -69,15 +78,19 @@ class Intake:
 
     def _place(self, error: Mapping[str, Any]) -> int:
         """Give the place of the field in the contract; pydantic checks in an order of its own."""
-        return self._order.get(error["loc"][0], len(self._order))
+        return self._order.get(next(iter(error["loc"]), ""), len(self._order))
 
     def _add(self, number: int, error: Mapping[str, Any]) -> None:
+        if self._problems.full:  # the words would not be shown
+            self._problems.total += 1
+            return
         message, remedy = swedish(error, known=self._layout.readers.keys())
-        value = None if error["type"] == "missing" else error["input"]
+        told = error["loc"] and error["type"] != "missing"  # else the input is the whole record
+        value = error["input"] if told else None
         self.problem(number, self._column(error["loc"]), value, message, remedy)
 
     def _column(self, loc: Collection[int | str]) -> str:
         if self._unit == "rad":
-            return str(next(iter(loc)))
+            return str(next(iter(loc), ""))
         path = "".join(f"[{part}]" if isinstance(part, int) else f".{shown(part)}" for part in loc)
         return path.removeprefix(".")

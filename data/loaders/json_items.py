@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any, Final
 
 from data.loaders.columns import Layout
-from data.loaders.intake import Intake
+from data.loaders.intake import MAX_COLUMNS, Intake
 from data.loaders.messages import quoted
 from data.loaders.problems import Problems, shown
 
@@ -45,13 +45,14 @@ def read_items(text: str, layout: Layout, problems: Problems) -> list[Any]:
         raise problems.stop("Filen är inte en lista.", _SHAPE)
     intake = Intake(layout, problems, "post")
     for number, item in enumerate(items, start=1):
+        intake.count()
         if not isinstance(item, _Object):
             intake.problem(number, "", item, f"{quoted(item)} är inte ett objekt.", _SHAPE)
-        elif _shallow(item):
+        elif _is_record_like(item):
             _note_twice(number, item, "", intake)
             intake.take(number, item)
         else:
-            message = "Posten har listor eller objekt i för många led."
+            message = "Posten har listor eller objekt i för många led, eller för många fält."
             intake.problem(number, "", None, message, "Jämför med formatet; inget fält har fler än tre led.")
     return intake.all()
 
@@ -70,11 +71,15 @@ def _parse(text: str, problems: Problems) -> Any:
         raise problems.stop("Filen har listor eller objekt i för många led.", _SHAPE) from None
 
 
-def _shallow(value: Any, depth: int = 0) -> bool:
+def _is_record_like(value: Any, depth: int = 0) -> bool:
+    """Say whether it is worth checking: not deep, and no object with hundreds of names."""
     if not isinstance(value, dict | list):
         return True
-    parts = value.values() if isinstance(value, dict) else value
-    return depth < _MAX_DEPTH and all(_shallow(part, depth + 1) for part in parts)
+    if depth == _MAX_DEPTH or (isinstance(value, dict) and len(value) > MAX_COLUMNS):
+        return False
+    return all(
+        _is_record_like(part, depth + 1) for part in (value.values() if isinstance(value, dict) else value)
+    )
 
 
 def _note_twice(number: int, value: Any, path: str, intake: Intake) -> None:

@@ -88,16 +88,22 @@ class Problems:
         self.total = 0
         self._kept: list[Problem] = []
 
+    @property
+    def full(self) -> bool:
+        """Whether further problems are only counted."""
+        return len(self._kept) >= MAX_SHOWN
+
     def add(self, problem: Problem) -> None:
         self.total += 1
-        if len(self._kept) < MAX_SHOWN:
+        if not self.full:
             self._kept.append(problem)
 
     def stop(
         self, message: str, remedy: str, *, row: int | None = None, column: str | None = None
     ) -> BadFile:
-        """Give the error to raise when reading cannot go on."""
-        self.add(Problem(row, column, None, message, remedy))
+        """Give the error to raise when reading cannot go on; why it cannot stands first."""
+        self.total += 1
+        self._kept.insert(0, Problem(row, column, None, message, remedy))
         return BadFile(self.name, self._kept, self.total)
 
     def check(self) -> None:

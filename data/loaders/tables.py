@@ -5,7 +5,7 @@ from typing import Any
 
 from data.loaders.cells import Cell
 from data.loaders.columns import Layout
-from data.loaders.intake import Intake
+from data.loaders.intake import MAX_COLUMNS, Intake
 from data.loaders.messages import unknown_name
 from data.loaders.problems import Problem, Problems, shown
 
@@ -30,6 +30,7 @@ def read_table(rows: Iterable[Row], layout: Layout, problems: Problems) -> list[
     filled = False
     for number, cells in lines:
         filled = True
+        intake.count()
         if _fits(number, cells, names, intake):
             intake.take(
                 number,
@@ -47,6 +48,10 @@ def read_table(rows: Iterable[Row], layout: Layout, problems: Problems) -> list[
 
 def _names(number: int, header: Sequence[Cell | None], layout: Layout, problems: Problems) -> list[str]:
     """Give the field of each column; empty for a column without a name."""
+    if len(header) > MAX_COLUMNS:
+        raise problems.stop(
+            f"Rubrikraden har fler än {MAX_COLUMNS} kolumner.", "Ta bort kolumner.", row=number
+        )
     names = ["" if cell is None else str(cell).strip().casefold() for cell in header]
     first: dict[str, int] = {}
     for place, name in enumerate(names, start=1):

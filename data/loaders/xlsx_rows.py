@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from data.loaders.cells import Cell
-from data.loaders.intake import MAX_ROWS
+from data.loaders.intake import MAX_COLUMNS, MAX_ROWS
 from data.loaders.problems import BadFile, Problem, Problems, shown
 
 MAX_UNPACKED: Final = 300 * 1024 * 1024
@@ -24,7 +24,8 @@ MAX_RATIO: Final = 200
 """Most that a large part may grow by. Sheets grow by 5 to 50, a zip bomb by about 1,000."""
 
 MAX_PARTS: Final = 2_000
-MAX_COLUMNS: Final = 500
+MAX_CELLS: Final = 20_000_000
+"""Most cells, empty ones included, that are looked at; formatted empty cells can be very many."""
 
 _LARGE_PART: Final = 10 * 1024 * 1024
 _LAST_ROW: Final = 1_048_576
@@ -94,7 +95,14 @@ def _cells(sheet: Any, problems: Problems) -> tuple[Rows, set[tuple[int, int]]]:
     sheet.reset_dimensions()
     found: Rows = []
     formulas: set[tuple[int, int]] = set()
+    looked_at = 0
     for number, row in enumerate(sheet.iter_rows(max_row=_LAST_ROW), start=1):
+        looked_at += len(row)
+        if looked_at > MAX_CELLS:
+            message = "Arket har orimligt många celler; de flesta är nog tomma men formaterade."
+            raise problems.stop(
+                message, "Ta bort de tomma raderna under och kolumnerna till höger.", row=number
+            )
         if len(row) > MAX_COLUMNS and any(cell.value is not None for cell in row[MAX_COLUMNS:]):
             raise problems.stop(f"Arket har fler än {MAX_COLUMNS} kolumner.", "Ta bort kolumner.", row=number)
         cells: list[Cell | None] = []

@@ -64,6 +64,7 @@ FILES = {
     "no slot_id column": Bad("a.csv", "id;participant_id\na;b\n", 1, "slot_id", "slot_id saknas", "placements"),
     "personnummer as column": Bad("a.csv", "id;19121212-1212\n1;a\n", 1, "(personnummer)", "”(personnummer)” finns inte"),
     "other kind of file": Bad("a.csv", "id;employer_name\n1;a\n", 1, "employer_name", "finns inte"),
+    "501 columns": Bad("a.csv", ";".join(["id"] * 501), 1, None, "fler än 500 kolumner"),
     # the shape of rows
     "too few cells": Bad("a.csv", row("1;truck"), 2, "skills", "Raden har 2 celler men rubrikraden har 4"),
     "too many cells": Bad("a.csv", row("1;truck;37,5;;x"), 2, "available_from", "Raden har 5 celler"),
@@ -146,7 +147,10 @@ FILES = {
     "one for yes": Bad("a.json", item('"under_18": 1'), 1, "under_18", "varken ja eller nej"),
     "empty text": Bad("a.json", item('"goals": [" "]'), 1, "goals[0]", "Texten är tom"),
     "lone surrogate": Bad("a.json", item(r'"goals": ["a\ud800b"]'), 1, "goals[0]", "U+D800"),
+    "lone surrogate in a name": Bad("a.json", item(r'"\ud800": 3'), 1, "", "tecken som inte går att läsa"),
     "deep in a field": Bad("a.json", item('"goals": ' + "[" * 50 + "]" * 50), 1, "", "för många led"),
+    "501 fields": Bad("a.json", item(", ".join(f'"f{number}": 1' for number in range(501))), 1, "", "för många fält"),
+    "too many items": Bad("a.json", "[" + "0," * 200_000 + "0]", None, None, "fler än 200000 poster"),
     "deeper than Python": Bad("a.json", "[" * 100_000, None, None, "för många led"),
     "same id twice in json": Bad("a.json", '[{"id": "1"}, {"id": "1"}]', 2, "id", "finns redan på post 1"),
     # Excel
@@ -187,6 +191,7 @@ def test_a_bad_file_says_what_where_and_how(name: str) -> None:
     assert first.remedy.endswith((".", "?", "]"))
     assert text.startswith(f"{bad.name}: {caught.value.total} fel. Inget har lästs in.")
     assert not find_identity_numbers(text)
+    assert len(caught.value.problems) <= MAX_SHOWN
     assert all(len(line) < 500 for line in text.splitlines())
 
 
@@ -227,3 +232,12 @@ def test_missing_folder_and_unreadable(tmp_path: Any) -> None:
     ):
         with pytest.raises(BadFile, match=said):
             load("slots", path)
+
+
+def test_a_sheet_of_formatted_empty_cells_is_not_walked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.loaders.xlsx_rows.MAX_CELLS", 10)
+
+    with pytest.raises(BadFile, match="orimligt många celler") as caught:
+        load("slots", workbook(["id", "title"], *[[f"{number}", "a"] for number in range(10)]), "a.xlsx")
+
+    assert caught.value.problems[0].row == 6
