@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from data.synthetic.slots import records as write_places
 from data.synthetic.track import Record, before_history, track_records
 from data.synthetic.truth import Traits, joined
 from matcher.domain import Participant, Placement, Slot
+
+if TYPE_CHECKING:
+    from data.loaders.columns import Kind
 
 TODAY: Final = date(2026, 11, 21)
 
@@ -131,11 +134,16 @@ def write(town: Municipality, folder: Path) -> tuple[Path, ...]:
     from data.exporters import export  # noqa: PLC0415 - only writing needs the spreadsheet libraries
 
     folder.mkdir(parents=True, exist_ok=True)
-    kinds = ("participants", "slots", "placements", "past_participants", "past_slots")
-    paths = tuple(folder / f"{kind}.csv" for kind in kinds)
-    for kind, path in zip(kinds, paths, strict=True):
-        export(getattr(town, kind), path)
-    return paths
+    tables: tuple[tuple[str, Kind], ...] = (
+        ("participants", "participants"),
+        ("slots", "slots"),
+        ("placements", "placements"),
+        ("past_participants", "participants"),
+        ("past_slots", "slots"),
+    )
+    for name, kind in tables:
+        export(getattr(town, name), folder / f"{name}.csv", kind=kind)
+    return tuple(folder / f"{name}.csv" for name, _ in tables)
 
 
 def _past(seed: int, firms: Employers, count: int, today: int) -> _Past:

@@ -15,6 +15,11 @@ from service.cli.output import decimal, whole
 
 PARTY: Final[Mapping[str, str]] = {"participant": "deltagaren", "employer": "arbetsgivaren"}
 
+NOTHING: Final = "Ingen plats kan föreslås den här dagen."
+
+SHOWN: Final = 0.05
+"""Fewer points than this are written as 0,0 and so count as none."""
+
 
 def rankings(answers: Sequence[Ranking], slots: Sequence[Slot], day: dt.date) -> Iterator[str]:
     """Give the lines for one participant in full, or a short table for each of many."""
@@ -65,7 +70,7 @@ def _full(answer: Ranking, slots: Mapping[str, Slot], day: dt.date) -> Iterator[
     yield f"Deltagare {answer.participant_id}: {_share(answer)} platser kan föreslås {day}."
     yield from _suggestions(
         [(place(slots[s.slot_id]), s) for s in answer.suggestions],
-        "Ingen plats kan föreslås den här dagen.",
+        NOTHING,
     )
     yield from _near([(place(slots[n.slot_id]), n) for n in answer.near_misses])
     if answer.questions:
@@ -89,9 +94,9 @@ def _suggestions(named: Sequence[tuple[str, Suggestion]], empty: str) -> Iterato
 
 
 def _why(found: Assessment) -> Iterator[str]:
-    gives = sorted((c for c in found.contributions if c.points > 0), key=lambda c: -c.points)
+    gives = sorted((c for c in found.contributions if c.points >= SHOWN), key=lambda c: -c.points)
     reasons = [f"{_bare(c.text)} ({decimal(c.points)} poäng)." for c in gives]
-    nothing = [f"{_bare(c.text)}." for c in found.contributions if c.points <= 0 and c.text]
+    nothing = [f"{_bare(c.text)}." for c in found.contributions if c.points < SHOWN]
     unknown = [f"{_bare(v.text)}." for v in found.unknown]
     yield from _wrapped("    Varför: ", " ".join(reasons) or "Inget talar särskilt för platsen ännu.")
     if nothing:
@@ -120,9 +125,11 @@ def _table(answer: Ranking, slots: Mapping[str, Slot]) -> Iterator[str]:
     for suggestion in answer.suggestions:
         slot = slots[suggestion.slot_id]
         best = sorted(suggestion.assessment.contributions, key=lambda c: -c.points)[:2]
-        why = ". ".join(_bare(c.text) for c in best if c.points > 0)
+        why = ". ".join(_bare(c.text) for c in best if c.points >= SHOWN)
         title = _cell(slot.title or "Plats utan titel", 28)
         yield f"{suggestion.rank:>4}  {title}  {_cell(employer(slot), 22)}  {_cell(slot.id, 8)}  {why}"
+    if not answer.suggestions:
+        yield f"      {NOTHING}"
     for question in answer.questions[:1]:
         yield f"      Bra att fråga: {question.text} Svaret kan avgöra {_places(question.opens)}."
     yield ""

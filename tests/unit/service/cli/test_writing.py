@@ -55,6 +55,12 @@ def test_a_synthetic_municipality_can_be_ranked(run, tmp_path):
     assert len(load_placements(tmp_path / "prov" / "placements.csv")) == 4
 
 
+def test_a_municipality_without_a_history_can_be_written(run, tmp_path):
+    sizes = ("--participants", 1, "--slots", 1, "--placements", 0)
+    assert run("synthetic", "--out", tmp_path / "prov", *sizes).code == 0
+    assert (tmp_path / "prov" / "placements.csv").read_text("utf-8-sig").startswith("id;participant_id;")
+
+
 def test_a_synthetic_municipality_never_writes_over_a_file(run, tmp_path):
     (tmp_path / "platser.csv").write_text("mina egna platser", encoding="utf-8")
     answer = run("synthetic", "--out", tmp_path, "--participants", 1)
