@@ -177,6 +177,8 @@ REACH: Final[Mapping[str, str]] = {
     "reach.commute": "Resvägen utesluter {fails} av {considered}.",
     "reach.licence": "Kravet på körkort {needed} utesluter {fails} av {considered}.",
     "reach.certificate": "Kravet på {needed} utesluter {fails} av {considered}.",
+    "reach.licence_none": "Platsen kräver inget körkort.",
+    "reach.certificate_none": "Platsen kräver inget intyg.",
     "reach.language": "Kravet på svenska utesluter {fails} av {considered}.",
     "reach.conditions": "Arbetsförhållandena utesluter {fails} av {considered}.",
     "reach.support": "Stöd som inte erbjuds utesluter {fails} av {considered}.",

@@ -43,12 +43,14 @@ class Tally:
 
     def _cost(self, rule: str) -> Cost:
         slot = self.place.record
-        needed = names(slot.licences_required or ()) if rule == "licence" else self.place.certificates or ()
+        named = {"licence": names(slot.licences_required or ()), "certificate": self.place.certificates or ()}
+        needed = named.get(rule, ())
+        id_ = f"reach.{rule}" if needed or rule not in named else f"reach.{rule}_none"
         fails = self.fails.get(rule, 0)
         relaxed = fails > 0 and f"relax.{rule}" in REACH
         return Cost(
             rule=rule,
-            message=message(f"reach.{rule}", fails=fails, considered=self.considered, needed=needed),
+            message=message(id_, fails=fails, considered=self.considered, needed=needed),
             fails=fails,
             unknown=self.unknown.get(rule, 0),
             opens=self.opens.get(rule, 0) if relaxed else 0,

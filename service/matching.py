@@ -226,7 +226,7 @@ class Matching:
             When there is no such place.
         """
         prepared, people, known = self._reverse(slot_id)
-        found = prepared.places.reach(people, slot_id, vectors=known)
+        found = prepared.places.reach(people, slot_id)
         return head(prepared.places.context) | found.to_dict()
 
     def warm(self) -> None:

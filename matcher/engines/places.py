@@ -95,7 +95,7 @@ class Places:
         if index is None:
             raise KeyError(slot_id)
         alone = Places.__new__(Places)
-        alone._build([self._places[index]], self._world, self._known)
+        alone._build([self._places[index]], self._world, self._known)  # noqa: SLF001 - one of us
         return alone
 
     def _batches(self, participants: Sequence[Participant], vectors: Known | None) -> Iterator[Batch]:
@@ -239,8 +239,12 @@ class Places:
                 participant_id=person.record.id,
                 considered=len(self._places),
                 eligible=int(selection.eligible[i]),
-                suggestions=self._explained([(person, self._places[c]) for c in selection.best[i]], batch.texts),
-                near_misses=self._opened(((person, self._places[c]) for c in selection.missed[i]), batch.texts, near),
+                suggestions=self._explained(
+                    [(person, self._places[c]) for c in selection.best[i]], batch.texts
+                ),
+                near_misses=self._opened(
+                    ((person, self._places[c]) for c in selection.missed[i]), batch.texts, near
+                ),
                 questions=questions({field: int(count[i]) for field, count in selection.opens.items()}, most),
             )
 
@@ -253,14 +257,8 @@ class Places:
     def _opened(
         self, pairs: Iterator[tuple[Person, Place]], texts: BatchTexts, near: int
     ) -> tuple[NearMiss, ...]:
-        found: list[NearMiss] = []
-        for person, place in pairs:
-            miss = near_miss(person, place, self._world, texts)
-            if miss is not None:
-                found.append(miss)
-                if len(found) == near:
-                    break
-        return tuple(found)
+        misses = (near_miss(person, place, self._world, texts) for person, place in pairs)
+        return tuple(islice((miss for miss in misses if miss), near))
 
     def _opens(self, pairs: Pairs, rows: slice) -> dict[str, Array]:
         """Count, for each field and participant of the block, the places that wait for the answer."""
@@ -288,33 +286,30 @@ class Places:
         vectors: Known | None = None,
     ) -> Candidates:
         """Rank the participants for one place; see `matcher.candidates`."""
-        alone = self._only(slot_id)
-        place = alone._places[0]
+        return self._only(slot_id)._candidates(participants, top, near, vectors)  # noqa: SLF001 - one of us
+
+    def _candidates(
+        self, participants: Sequence[Participant], top: int, near: int, vectors: Known | None
+    ) -> Candidates:
+        place = self._places[0]
         count, fitting, missed = 0, [], []
-        for batch in alone._batches(participants, vectors):
-            for rows in alone._blocks(batch):
-                block = Pairs.block(batch.columns, alone._columns, batch.shared, rows)
-                pairs = alone._eligible(batch, rows, block)
+        for batch in self._batches(participants, vectors):
+            for rows in self._blocks(batch):
+                block = Pairs.block(batch.columns, self._columns, batch.shared, rows)
+                pairs = self._eligible(batch, rows, block)
                 count += len(pairs.p["row"])
-                fitting += alone._leaders(batch, pairs, alone._scores(pairs), top)
-                missed += (
-                    alone._leaders(batch, *alone._near(batch, rows, block), len(block.p["row"]))
-                    if near
-                    else []
-                )
+                fitting += self._leaders(batch, pairs, self._scores(pairs), top)
+                if near:
+                    missed += self._leaders(batch, *self._near(batch, rows, block), len(batch.persons))
         fitting.sort(key=_leader)
         missed.sort(key=_leader)
-        suggestions = [
+        suggestions = (
             Suggestion(rank, assess(person, place, self._world, texts))
             for rank, (_, _, person, texts) in enumerate(fitting[:top], 1)
-        ]
-        found: list[NearMiss] = []
-        for _, _, person, texts in missed:
-            if len(found) == near:
-                break
-            miss = near_miss(person, place, self._world, texts)
-            found += [miss] if miss else []
-        return Candidates(slot_id, len(participants), count, tuple(suggestions), tuple(found))
+        )
+        misses = (near_miss(person, place, self._world, texts) for _, _, person, texts in missed)
+        found = tuple(islice((miss for miss in misses if miss), near))
+        return Candidates(place.record.id, len(participants), count, tuple(suggestions), found)
 
     def _leaders(
         self, batch: Batch, pairs: Pairs, scores: Array, most: int
@@ -328,19 +323,20 @@ class Places:
             for i, person in zip(order, persons, strict=True)
         ]
 
-    def reach(
-        self, participants: Sequence[Participant], slot_id: str, *, vectors: Known | None = None
-    ) -> Reach:
+    def reach(self, participants: Sequence[Participant], slot_id: str) -> Reach:
         """Count what each requirement of a place costs in people; see `matcher.reach`."""
-        alone = self._only(slot_id)
-        tally = Tally(alone._places[0], len(participants))
-        for batch in alone._batches(participants, vectors):
-            for person in batch.persons:
-                verdicts = [rule.judge(person, alone._places[0], self._world) for rule in RULES]
-                tally.add(
-                    [v.rule for v in verdicts if v.outcome == "fail"],
-                    [v.rule for v in verdicts if v.outcome == "unknown"],
-                )
+        return self._only(slot_id)._reach(participants)  # noqa: SLF001 - one of us
+
+    def _reach(self, participants: Sequence[Participant]) -> Reach:
+        place = self._places[0]
+        tally = Tally(place, len(participants))
+        for participant in participants:
+            person = self._world.person(participant)
+            verdicts = [rule.judge(person, place, self._world) for rule in RULES]
+            tally.add(
+                [v.rule for v in verdicts if v.outcome == "fail"],
+                [v.rule for v in verdicts if v.outcome == "unknown"],
+            )
         return tally.reach()
 
 
@@ -368,7 +364,7 @@ class _Groups:
         return answer
 
     def best(self, i: int, top: int, ties: Array) -> list[int]:
-        """The `top` places with the highest score; equals by their tie break."""
+        """Give the `top` places with the highest score; equals by their tie break."""
         own = self._own(i)
         scores, columns = self._scores[own], self._columns[own]
         if 0 < top < len(scores):

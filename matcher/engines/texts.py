@@ -108,13 +108,14 @@ class PlaceTexts:
             "title": self.titles.rows(place.title for place in places),
             "tasks": self.tasks.rows(place.tasks for place in places),
             "occupation": np.array(
-                [none if p.occupation is None else self.occupations[p.occupation] for p in places], dtype=np.int32
+                [none if p.occupation is None else self.occupations[p.occupation] for p in places],
+                dtype=np.int32,
             ),
         }
         return shared, columns
 
     def _matrix(self, texts: Array, weights: Array) -> csr_array:
-        """Write the sets of asked skills as a sparse matrix (sets, texts) of weights; the empty text weighs nothing."""
+        """Write the sets of asked skills as a sparse matrix (sets, texts); the empty text weighs nothing."""
         rows = np.repeat(np.arange(len(texts)), texts.shape[1])
         return csr_array((weights.ravel(), (rows, texts.ravel())), shape=(len(texts), len(self.asked)))
 

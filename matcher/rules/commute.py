@@ -30,10 +30,10 @@ def judge(person: Person, place: Place, world: World) -> Verdict:
         "mode": way.mode if way else None,
     }
     if way is None or limit is None:
-        asks: tuple[str, ...] = ("participant.travel_max_minutes",) if limit is None else ()
-        asks += ("participant.municipality",) if person.spot is None else ()
-        asks += ("slot.municipality",) if place.spot is None else ()
-        text = message("commute.unknown_slot" if place.spot is None else "commute.unknown_participant")
+        asks: tuple[str, ...] = ("participant.travel_max_minutes",) if limit is None and (way or place.spot) else ()
+        asks += ("participant.municipality",) if person.spot is None and place.spot and way is None else ()
+        asks += ("slot.municipality",) if place.spot is None and way is None else ()
+        text = message("commute.unknown_slot" if place.spot is None and way is None else "commute.unknown_participant")
         return verdict(ID, "unknown", text, SOURCE, needed=limit, held=held, asks=asks)
     if way.best > limit:
         changes = []
@@ -100,7 +100,10 @@ def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> 
         "modes_known": known(p.record.travel_modes for p in persons),
         "zone": _zones(persons, shared),
         "radius": radius,
-        "near_radius": np.array([r + (p.spot.spread if p.spot else 0.0) + MARGIN_KM for r, p in zip(radius, persons, strict=True)], dtype=np.float32),
+        "near_radius": np.array(
+            [r + (p.spot.spread if p.spot else 0.0) + MARGIN_KM for r, p in zip(radius, persons, strict=True)],
+            dtype=np.float32,
+        ),
     }
     return columns | {f"may_{mode}": modes[:, i] for i, mode in enumerate(ORDER)}
 
@@ -202,7 +205,8 @@ def fails(pairs: Pairs) -> Bools:
     middle, spread = _kilometres(pairs)
     low, radius = np.maximum(0.0, middle - spread), pairs.p["radius"]
     beyond: Bools = low > radius
-    close = np.flatnonzero(np.abs(low - radius) < MARGIN_KM) if not pairs.shared["travel"].minutes else slice(None)
+    by_table = bool(pairs.shared["travel"].minutes)
+    close = slice(None) if by_table else np.flatnonzero(np.abs(low - radius) < MARGIN_KM)
     near = pairs.some(close)
     beyond[close] = best(near) > near.p["limit"]
     return beyond
@@ -214,7 +218,7 @@ def asks(pairs: Pairs) -> Mapping[str, Bools]:
     nowhere, no_limit = np.isnan(best(pairs)), np.isnan(p["limit"])
     unsure = ~nowhere & ~no_limit & ~(worst(pairs) <= p["limit"])
     return {
-        "travel_max_minutes": no_limit & ~np.isnan(s["x"]),
+        "travel_max_minutes": no_limit & ~(nowhere & np.isnan(s["x"])),
         "municipality": np.isnan(p["x"]) & nowhere & ~np.isnan(s["x"]),
         "travel_modes": unsure & ~p["modes_known"],
         "lat": unsure & (p["spread"] > 0),
