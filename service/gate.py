@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.api.declare import API
 from service.logs import log, where
 from service.metrics import Metrics
 from service.problems import CrossSite, Problem, TooLarge, Unexpected
@@ -57,7 +58,7 @@ class Gate:
 
         try:
             headers = Headers(scope=scope)
-            self._know(scope["method"], headers)
+            self._know(scope["method"], scope["path"], headers)
             await self.app(scope, await self._read(scope, headers, receive), answer)
         except Problem as problem:
             await problem.response()(scope, receive, answer)
@@ -71,17 +72,15 @@ class Gate:
             self.metrics.observe(scope["method"], route, status, taken)
             log.info("request", method=scope["method"], route=route, status=status, ms=round(taken * 1000, 1))
 
-    def _know(self, method: str, headers: Headers) -> None:
+    def _know(self, method: str, path: str, headers: Headers) -> None:
         """Refuse a host name that is not ours, and what another web site's page sends."""
         host = headers.get("host", "").lower()
         name = host if host.endswith("]") else host.rsplit(":", 1)[0]
         known = (*self.settings.public_hosts, *(LOOPBACK if self.settings.loopback else ()))
         if known and name not in known:
             raise CrossSite
-        if (
-            headers.get("sec-fetch-site", "none") not in SAME_SITE
-            and headers.get("sec-fetch-mode") != "navigate"
-        ):
+        followed = path == "/" and headers.get("sec-fetch-mode") == "navigate"  # a link to the start page
+        if headers.get("sec-fetch-site", "none") not in SAME_SITE and not followed:
             raise CrossSite
         origin = headers.get("origin")
         if origin is not None and method != "GET" and urlsplit(origin).netloc.lower() != host:
@@ -89,7 +88,7 @@ class Gate:
 
     async def _read(self, scope: Scope, headers: Headers, receive: Receive) -> Receive:
         """Read the body, as long as it is small enough, and hand it on in one piece."""
-        importing = scope["path"].startswith("/api/v1/imports/")
+        importing = scope["path"].startswith(f"{API}/imports/")
         limit = self.settings.max_import_bytes if importing else self.settings.max_body_bytes
         stated = headers.get("content-length", "0")
         if not stated.isdecimal() or len(stated) > 15 or int(stated) > limit:

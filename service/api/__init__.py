@@ -19,7 +19,7 @@ from fastapi import APIRouter
 
 from service.api import decisions, employers, imports, matches, participants, placements, slots, weights
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter()
 # Those with a longer address first: an id may hold a slash, as "AME 2026/12" does.
 for _part in (matches, decisions, participants, slots, employers, placements, weights, imports):
     router.include_router(_part.router)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from service.api import cursors
+from service.api.declare import API
 from service.api.route import Call
 from service.canonical import canonical
 from service.problems import AlreadyExists, Changed, InUse, Invalid, KeyUsed, NotFound, VersionNeeded
@@ -61,7 +62,7 @@ def created(call: Call, kind: KindName, record: BaseModel, key: str | None) -> R
         if records.get(session, kind, document["id"]):
             raise AlreadyExists
         revision = batch.save(session, call.by).revision(document["id"])
-        where = {"Location": f"/api/v1/{kind}s/{quote(document['id'], safe='')}", "ETag": etag(revision)}
+        where = {"Location": f"{API}/{kind}s/{quote(document['id'], safe='')}", "ETag": etag(revision)}
         return Answer(201, where, canonical(document), document.get(subject) if subject else None)
 
     return once(call, key, work)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from data.records import values as v
 from data.records.base import Part
 from service.api import crud
-from service.api.declare import WRITE, IdempotencyKey, RecordId, answers
+from service.api.declare import API, WRITE, IdempotencyKey, RecordId, answers
 from service.api.route import ApiRoute, TheCall
 from service.canonical import canonical
 from service.problems import Invalid, KeyUsed, NotFound
@@ -19,7 +19,7 @@ from service.store import records, runs
 from service.store.clock import now
 from service.store.idempotency import Answer
 
-router = APIRouter(route_class=ApiRoute, tags=["decisions"])
+router = APIRouter(route_class=ApiRoute, prefix=API, tags=["decisions"])
 
 
 class NewDecision(Part):
@@ -77,7 +77,7 @@ def create_decision(
         shown = {
             ("run" if key == "run_id" else key): value for key, value in row.items() if value is not None
         }
-        where = f"/api/v1/participants/{quote(record_id, safe='')}"
+        where = f"{API}/participants/{quote(record_id, safe='')}"
         return Answer(201, {"Content-Location": where}, canonical(shown), record_id)
 
     return crud.once(call, idempotency_key, work)

@@ -20,6 +20,9 @@ from service.problems import (
     VersionNeeded,
 )
 
+API: Final = "/api/v1"
+"""Where every address of the API begins."""
+
 PROBLEM: Final[dict[str, Any]] = {
     "type": "object",
     "description": "RFC 9457. Se docs/reference/problems.md.",

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 
 from service.api import crud
 from service.api.declare import (
+    API,
     CHANGE,
     READ,
     REMOVE,
@@ -20,7 +21,7 @@ from service.api.employer_record import EmployerRecord
 from service.api.route import ApiRoute, TheCall
 from service.problems import AlreadyExists, InUse, Invalid, KeyUsed, NotFound
 
-router = APIRouter(route_class=ApiRoute, prefix="/employers", tags=["employers"])
+router = APIRouter(route_class=ApiRoute, prefix=f"{API}/employers", tags=["employers"])
 
 
 @router.get("", response_model=Page[EmployerRecord], responses=answers(*READ, Invalid))

@@ -12,7 +12,7 @@ from data.loaders import BadFile, load
 from data.records import ParticipantRecord, PlacementRecord, SlotRecord
 from data.records.base import Record
 from service.api import crud
-from service.api.declare import WRITE, IdempotencyKey, answers
+from service.api.declare import API, WRITE, IdempotencyKey, answers
 from service.api.route import ApiRoute, Call, TheCall
 from service.canonical import canonical
 from service.problems import BadFileContent, BadRequest, KeyUsed, NotFound, UnsupportedType
@@ -20,7 +20,7 @@ from service.store.idempotency import Answer
 from service.store.kinds import KindName
 from service.store.saving import Batch
 
-router = APIRouter(route_class=ApiRoute, prefix="/imports", tags=["imports"])
+router = APIRouter(route_class=ApiRoute, prefix=f"{API}/imports", tags=["imports"])
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MULTIPART: Final = "multipart/form-data"

@@ -6,13 +6,13 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from service.api import crud, cursors
-from service.api.declare import READ, RecordId, Top, answers
+from service.api.declare import API, READ, RecordId, Top, answers
 from service.api.route import ApiRoute, TheCall
 from service.canonical import canonical
 from service.matching import NotStored
 from service.problems import Invalid, NotFound
 
-router = APIRouter(route_class=ApiRoute, tags=["matches"])
+router = APIRouter(route_class=ApiRoute, prefix=API, tags=["matches"])
 
 
 class ContributionAnswer(BaseModel):

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Response
 from data.records import ParticipantRecord
 from service.api import crud
 from service.api.declare import (
+    API,
     CHANGE,
     READ,
     REMOVE,
@@ -21,7 +22,7 @@ from service.api.declare import (
 from service.api.route import ApiRoute, TheCall
 from service.problems import AlreadyExists, Invalid, KeyUsed, NotFound
 
-router = APIRouter(route_class=ApiRoute, prefix="/participants", tags=["participants"])
+router = APIRouter(route_class=ApiRoute, prefix=f"{API}/participants", tags=["participants"])
 
 
 @router.get("", response_model=Page[ParticipantRecord], responses=answers(*READ, Invalid))

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Response
 from data.records import SlotRecord
 from service.api import crud
 from service.api.declare import (
+    API,
     CHANGE,
     READ,
     REMOVE,
@@ -22,7 +23,7 @@ from service.api.declare import (
 from service.api.route import ApiRoute, TheCall
 from service.problems import AlreadyExists, Invalid, KeyUsed, NotFound
 
-router = APIRouter(route_class=ApiRoute, prefix="/slots", tags=["slots"])
+router = APIRouter(route_class=ApiRoute, prefix=f"{API}/slots", tags=["slots"])
 
 
 @router.get("", response_model=Page[SlotRecord], responses=answers(*READ, Invalid))

@@ -4,13 +4,13 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from service.api import crud, cursors
-from service.api.declare import READ, Cursor, Limit, Page, RecordId, answers
+from service.api.declare import API, READ, Cursor, Limit, Page, RecordId, answers
 from service.api.route import ApiRoute, TheCall
 from service.canonical import canonical
 from service.problems import Invalid, NotFound
 from service.store import weights
 
-router = APIRouter(route_class=ApiRoute, prefix="/weights", tags=["weights"])
+router = APIRouter(route_class=ApiRoute, prefix=f"{API}/weights", tags=["weights"])
 
 
 class WeightsAnswer(BaseModel):

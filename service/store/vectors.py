@@ -131,14 +131,12 @@ def read(
     session: Session, model_hash: str, kind: KindName, ids: Sequence[str] | None = None
 ) -> dict[str, Vector]:
     """Read the vectors of some records, or of all of a kind: hash of a text → its vector."""
-    query = (
-        select(TextVectors.text_hash, TextVectors.vector)
-        .join(RecordTexts, RecordTexts.text_hash == TextVectors.text_hash)
-        .where(RecordTexts.kind == kind, TextVectors.model_hash == model_hash)
-        .distinct()
-    )
+    uses = select(RecordTexts.text_hash).where(RecordTexts.kind == kind)
     if ids is not None:
-        query = query.where(RecordTexts.id.in_(ids))
+        uses = uses.where(RecordTexts.id.in_(ids))
+    query = select(TextVectors.text_hash, TextVectors.vector).where(
+        TextVectors.model_hash == model_hash, TextVectors.text_hash.in_(uses)
+    )
     return {key: unpack(packed) for key, packed in session.execute(query)}
 
 

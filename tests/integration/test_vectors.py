@@ -3,6 +3,7 @@
 import numpy as np
 from sqlalchemy import func, select
 
+from data.model import load_encoder
 from matcher import Slot
 from matcher.text import CharNgrams
 from matcher.weights import Weights
@@ -24,10 +25,10 @@ def test_a_stored_vector_is_the_very_vector(database: Database) -> None:
     save(database, "slot", SLOT)
     record = Slot(**SLOT)
     with database.read() as session:
-        found = vectors.by_text(record, vectors.read(session, CharNgrams().hash, "slot"))
+        found = vectors.by_text(record, vectors.read(session, load_encoder().hash, "slot"))
     assert set(found) == set(texts_of(record))
     for text, vector in found.items():
-        np.testing.assert_array_equal(vector, CharNgrams().encode([text])[0])
+        np.testing.assert_array_equal(vector, load_encoder().encode([text])[0])
 
 
 def test_each_distinct_text_is_encoded_once(database: Database, encoder: Counting) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import psycopg
 
-from matcher.text import CharNgrams
+from data.model import load_encoder
+from matcher.text import Encoder
 from matcher.text.encoder import Vectors
 from service.store import Database, records
 from service.store.kinds import KindName
@@ -32,7 +33,7 @@ def no_postgres() -> str:
 class Counting:
     """An encoder that remembers every text it was asked for."""
 
-    def __init__(self, inner: CharNgrams) -> None:
+    def __init__(self, inner: Encoder) -> None:
         self.inner = inner
         self.asked: list[str] = []
 
@@ -53,8 +54,14 @@ class Counting:
         return self.inner.encode(texts)
 
 
-def save(database: Database, kind: KindName, *documents: dict[str, Any], by: str = "test") -> records.Written:
-    """Write records as the service does."""
-    batch = Batch.of(CharNgrams(), kind, documents)
+def save(
+    database: Database,
+    kind: KindName,
+    *documents: dict[str, Any],
+    by: str = "test",
+    encoder: Encoder | None = None,
+) -> records.Written:
+    """Write records as the service does; without an encoder, with the reference one."""
+    batch = Batch.of(encoder or load_encoder(), kind, documents)
     with database.write() as session:
         return batch.save(session, by)

@@ -1,0 +1,63 @@
+"""Settings: each is documented, and no address beyond this machine opens without a secret."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from service.settings import TOKEN_LENGTH, Settings
+
+DOCS = Path(__file__).parents[2] / "docs" / "reference" / "settings.md"
+SECRET = "x" * TOKEN_LENGTH
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"RATTPLATS_{name.upper()}", raising=False)
+
+
+def test_every_setting_has_its_heading_and_its_default() -> None:
+    parts = re.split(r"^## ", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    documented = {part.partition("\n")[0]: part for part in parts}
+    assert list(documented) == [f"RATTPLATS_{name.upper()}" for name in Settings.model_fields]
+    for name, field in Settings.model_fields.items():
+        default = {None: "none", (): "[]", False: "false"}.get(field.default, str(field.default))
+        assert re.search(
+            rf"^Default: `?{re.escape(default)}`?[.,;]", documented[f"RATTPLATS_{name.upper()}"], re.MULTILINE
+        )
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RATTPLATS_PORT", "9001")
+    monkeypatch.setenv("RATTPLATS_PUBLIC_HOSTS", '["a.se"]')
+    settings = Settings()
+    assert (settings.port, settings.public_hosts) == (9001, ("a.se",))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.se", "127.0.0.1.example.se", ""])  # noqa: S104
+def test_no_address_beyond_this_machine_without_a_secret(host: str) -> None:
+    with pytest.raises(ValidationError, match="startar inte"):
+        Settings(host=host)
+    with pytest.raises(ValidationError, match="minst 32 tecken"):
+        Settings(host=host, token=SecretStr("kort"))
+    assert not Settings(host=host, token=SecretStr(SECRET)).loopback
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+def test_this_machine_needs_no_secret(host: str) -> None:
+    assert Settings(host=host).loopback
+
+
+def test_a_short_secret_is_refused_and_not_shown() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Settings(token=SecretStr("hemligt-men-kort"))
+    assert "hemligt" not in str(caught.value)
+    assert SECRET not in repr(Settings(token=SecretStr(SECRET)))
+
+
+@pytest.mark.parametrize("port", [0, -1, 65_536, 2**63])
+def test_a_port_has_bounds(port: int) -> None:
+    with pytest.raises(ValidationError):
+        Settings(port=port)
