@@ -43,6 +43,16 @@ _DEMANDED: Final = (
     r"(?<!om )\bdu (?:som )?(?:har|är|innehar|kan|talar|pratar|behärskar|kommunicerar|uttrycker)\b",
     r"\bmust\b|\brequire(?:d|s|ment)\b|\bneed to have\b|\bmandatory\b|\byou have\b",
 )
+_NOT: Final = re.compile(
+    r"\b(?:inga|ingen|inget|inte|ej|utan|aldrig|slipper|slippa|undviker|undvika|fri från|fritt från|"
+    r"minimer\w+|varken|sällan)\b[^,.;]{0,30}$",
+    re.IGNORECASE,
+)
+_ABSENT: Final = re.compile(
+    r"^[^,.;]{0,30}\b(?:förekommer (?:inte|ej|sällan|aldrig)|undviks|ingår (?:inte|ej)|behövs (?:inte|"
+    r"ej)|krävs (?:inte|ej))\b",
+    re.IGNORECASE,
+)
 _CUE: Final = re.compile(
     f"(?P<none>{'|'.join(_NOT_NEEDED)})|(?P<wish>{'|'.join(_WISHED)})|(?P<demand>{'|'.join(_DEMANDED)})",
     re.IGNORECASE,
@@ -105,6 +115,17 @@ def _from_after(sentence: Sentence, parts: tuple[_Segment, ...]) -> Mood:
             one_list = part.bare or (joined and (not commas or parts[0].words <= _ITEM_WORDS))
             return part.mood if one_list and not part.forward else sentence.mood
     return sentence.mood
+
+
+def denied(text: str, start: int, end: int) -> bool:
+    """Say whether a text denies the words from `start` to `end`.
+
+    Examples
+    --------
+    >>> denied("Inga tunga lyft", 5, 15), denied("Tunga lyft förekommer inte", 0, 10)
+    (True, True)
+    """
+    return bool(_NOT.search(text[:start]) or _ABSENT.match(text[end:]))
 
 
 def _softened(parts: tuple[_Segment, ...], here: int) -> Mood:

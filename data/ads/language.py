@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from data.ads.cues import mood_at
+from data.ads.cues import denied, mood_at
 from data.ads.headings import Section
 from data.ads.model import Mood
 from data.ads.sentences import Sentence
@@ -31,77 +31,15 @@ _TAUGHT: Final = re.compile(
     r"\b(?:behörig\w*|legitim\w+|examen) (?:inom |i |som lärare i )$",
     re.IGNORECASE,
 )
-_FOLLOWERS: Final = frozenset(
-    [
-        "och",
-        "eller",
-        "samt",
-        "i",
-        "både",
-        "såväl",
-        "är",
-        "språket",
-        "flytande",
-        "obehindrat",
-        "väl",
-        "bra",
-        "på",
-        "för",
-        "som",
-        "krävs",
-        "men",
-        "gärna",
-        "muntligt",
-        "skriftligt",
-        "med",
-        "då",
-        "eftersom",
-        "liksom",
-        "även",
-        "till",
-        "minst",
-        "motsvarande",
-        "nivå",
-        "om",
-        "att",
-        "ett",
-        "meriterande",
-        "utan",
-        "vid",
-        "inom",
-        "så",
-        "tillräckligt",
-        "språk",
-        "erfordras",
-        "behövs",
-        "and",
-        "or",
-        "is",
-        "in",
-        "helst",
-        "önskvärt",
-        "ska",
-        "bör",
-        "måste",
-        "kan",
-        "eftersom",
-        "lika",
-        "när",
-        "a2",
-        "b1",
-        "b2",
-        "c1",
-        "c2",
-        "sfi",
-        "enligt",
-        "talar",
-        "skriver",
-        "1",
-        "2",
-        "3",
-        "mycket",
-    ]
+_FOLLOWED: Final = re.compile(
+    r"\s+(?:(?:och|eller|samt|i|både|såväl|är|språket|flytande|obehindrat|väl|bra|på|för|som|krävs|men|gärna|"
+    r"muntligt|skriftligt|med|då|eftersom|liksom|även|till|minst|motsvarande|nivå|om|att|ett|"
+    r"meriterande|utan|vid|inom|så|tillräckligt|språk|erfordras|behövs|and|or|is|in|helst|önskvärt|"
+    r"ska|bör|måste|kan|lika|när|enligt|talar|skriver|mycket|sfi|[abc][12]|[123]|likväl|fullt|ej|inte)(?!\w))|\W*$|\s*[^\w\s]",
+    re.IGNORECASE,
 )
+"""What may come after the name of a language; another word makes it an adjective ("svenska kunder")."""
+_AND: Final = re.compile(r"\s*(?:,|/|och|samt|eller)\s*", re.IGNORECASE)
 _WORKING: Final = re.compile(r"(?:arbets|koncern|kontors|arbetsplatsens )språk\w* är", re.IGNORECASE)
 _DIRECT: Final = re.compile(
     r"\bdu\b|\bdig\b|\bdin\b|flytande|obehindrat|goda? kunskap|behärska|grundläggande kunskap|fluent|"
@@ -190,13 +128,20 @@ def _in_sentence(sentence: Sentence) -> Iterator[LanguageMention]:
     found = list(_names().finditer(text))
     if not found or not (_COMPETENCE.search(text) or _only_names(text, found)):
         return
+    taught_to = -1
     for match in found:
-        if (match["name"] and not _is_noun(text, match.end())) or _TAUGHT.search(text[: match.start()]):
+        if _TAUGHT.search(text[: match.start()]) or (
+            taught_to >= 0 and _AND.fullmatch(text, taught_to, match.start())
+        ):
+            taught_to = match.end()
+            continue
+        level_only = (match["name"] or "").lower() == "sfi"
+        if level_only and level_of(text).spoken is None:
+            continue
+        if match["name"] and not level_only and not _FOLLOWED.match(text, match.end()):
             continue
         mood = _mood(sentence, match)
         if mood is Mood.UNSAID or (mood is Mood.NOT_NEEDED and _PERFECT.search(text)):
-            continue
-        if (match["name"] or "").lower() == "sfi" and not level_of(text).spoken:
             continue
         code = _codes()[(match["name"] or match["stem"]).lower()]
         level = _level(text, match, found) if code == SWEDISH else Level(None, None)
@@ -223,7 +168,7 @@ def support(text: Sequence[Sentence]) -> tuple[Sentence, re.Match[str]] | None:
     """Find where the text offers help with Swedish at work."""
     for sentence in text:
         found = _SUPPORT.search(sentence.text)
-        if found and mood_at(sentence, found.start()) not in (Mood.NOT_NEEDED, Mood.DEMANDED):
+        if found and not denied(sentence.text, *found.span()):
             return sentence, found
     return None
 
@@ -247,12 +192,6 @@ def _level(text: str, match: re.Match[str], found: Sequence[re.Match[str]]) -> L
             last = cut.start()
             break
     return level_of(text[first:last], match.start() - first)
-
-
-def _is_noun(text: str, end: int) -> bool:
-    """Tell the language from the adjective ("svenska kunder") by the next word."""
-    after = re.match(r"\s+(\w+)", text[end:])
-    return after is None or after[1].lower() in _FOLLOWERS
 
 
 def _only_names(text: str, found: Sequence[re.Match[str]]) -> bool:

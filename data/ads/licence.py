@@ -54,9 +54,10 @@ _VEHICLES: Final = {
     "personbil": "B",
 }
 _NOT_HELD: Final = re.compile(
-    r"\b(?:ta|tar|tagit|skaffa|få|övningsköra?(?: för)?|läsa?(?: till)?)\s+(?:(?:sitt|ditt|ett|eget|på|dig|sig)\s+)*$|"
-    r"\b(?:erbjud\w+|bekostar|betalar|finansier\w+|hjälp(?:er|a)?|stöd\w*|möjlighet\w*|bidrag|lån|undervis\w+|utbilda[rs]?|"
-    r"utbildning(?:ar|en)?|elever\w*|kurser|frågor|ansökningar|ärenden)\b(?:\s+[\wåäö]+){0,4}?\s+"
+    r"\b(?:ta|tar|tagit|skaffa|få|övningsköra?(?: för)?|läsa?(?: till)?)\s+"
+    r"(?:(?:sitt|ditt|ett|eget|på|dig|sig)\s+)*$|"
+    r"\b(?:erbjud\w+|bekostar|betalar|finansier\w+|hjälp(?:er|a)?|stöd\w*|möjlighet\w*|bidrag|lån|"
+    r"undervis\w+|utbilda[rs]?|utbildning(?:ar|en)?|elever\w*|kurser|frågor|ansökningar|ärenden)\b(?:\s+[\wåäö]+){0,4}?\s+"
     r"(?:för|till|med|om|i|inom|av|kring|ta)\s+(?:(?:sitt|ditt|ett)\s+)?$",
     re.IGNORECASE,
 )

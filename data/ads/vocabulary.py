@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
-from data.ads.cues import mood_at
+from data.ads.cues import denied, mood_at
 from data.ads.headings import Section
 from data.ads.model import Mood
 from data.ads.sentences import Sentence
@@ -22,17 +22,6 @@ _INFLECTED: Final = 7
 _READ_ELSEWHERE: Final = re.compile(r"språk|svenska|körkort|legitimation|yrkeskompetensbevis", re.IGNORECASE)
 _LONGEST_ITEM: Final = 8
 """Up to this many words, a certificate without verb ("Truckkort A+B") is an item of a list of demands."""
-
-_NOT: Final = re.compile(
-    r"\b(?:inga|ingen|inget|inte|ej|utan|aldrig|slipper|slippa|undviker|undvika|fri från|fritt från|"
-    r"minimer\w+|varken|sällan)\b[^,.;]{0,30}$",
-    re.IGNORECASE,
-)
-_ABSENT: Final = re.compile(
-    r"^[^,.;]{0,30}\b(?:förekommer (?:inte|ej|sällan|aldrig)|undviks|ingår (?:inte|ej)|behövs (?:inte|"
-    r"ej)|krävs (?:inte|ej))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +95,7 @@ def _stated(text: Sequence[Sentence], terms: Sequence[_Term]) -> tuple[TermMenti
     for found in _find(text, terms):
         said = found.sentence.text
         start, end = found.start - found.sentence.start, found.end - found.sentence.start
-        if (
-            not _NOT.search(said[:start])
-            and not _ABSENT.match(said[end:])
-            and found.mood is not Mood.NOT_NEEDED
-        ):
+        if not denied(said, start, end) and found.mood is not Mood.NOT_NEEDED:
             kept.append(found)
     return tuple(kept)
 

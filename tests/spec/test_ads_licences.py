@@ -1,4 +1,4 @@
-"""Every licence demand and wish in 64 real advertisements, labelled by hand after reading flag and text of each.
+"""Every licence demanded or wished in 64 real advertisements, labelled by hand from flag and text.
 
 The advertisements themselves stay outside the repository; here are only their ids and the classes.
 """
@@ -11,8 +11,8 @@ from data.ads import ConvertedAd, convert
 
 ADS = Path(__file__).resolve().parents[3] / "shared" / "data" / "ads_build.json"
 
+# for each id: the classes demanded, the classes wished
 LABELS: dict[str, tuple[str, str]] = {
-    # id: (demanded, wished)
     "30016621": ("", ""),
     "30016599": ("", ""),
     "30016596": ("B", "BE C"),  # text only, in a list of demands and a list of wishes
