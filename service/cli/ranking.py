@@ -118,7 +118,7 @@ def _rank(
     near, questions = (0, 1) if overview else (5, 5)
     answers: list[Ranking] = []
     for start in range(0, len(people), BLOCK):
-        report(f"Ordnar platser: {whole(start)} av {whole(len(people))} deltagare")
+        report(f"Ordnar platser: {whole(start)} av {whole(len(people))} deltagare klara")
         block = people[start : start + BLOCK]
         answers += places.rank(block, top=limit, near=near, questions=questions)
     return answers
