@@ -26,6 +26,7 @@ _CLOCK: Final = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?:[:.]00)?")
 _ITEMS: Final = re.compile(r"(?:\\.|[^\\|]|\\$)+", re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\([\\|:])")
 _COLON: Final = re.compile(r"\\.|(:)", re.DOTALL)
+_LONGEST_CODE: Final = 3
 _FLAGS: Final = {
     **dict.fromkeys(("ja", "j", "true", "sant", "sann", "1"), True),
     **dict.fromkeys(("nej", "n", "false", "falskt", "falsk", "0"), False),
@@ -131,8 +132,8 @@ def licences(cell: Cell) -> list[str]:
 
 
 def languages(cell: Cell) -> list[str]:
-    """Read language codes, in capitals or not."""
-    return [item.casefold() for item in _short_items(text(cell))]
+    """Read languages: codes, in capitals or not, or Swedish names."""
+    return [_language(item.casefold()) for item in _short_items(text(cell))]
 
 
 def skills(cell: Cell) -> list[Any]:
@@ -175,6 +176,14 @@ def _parts(item: str, names: tuple[str, ...]) -> Any:
 
 def _by_word(vocabulary: Mapping[str, Label]) -> dict[str, str]:
     return {word.casefold(): code for code, label in vocabulary.items() for word in (code, label.sv)}
+
+
+def _language(word: str) -> str:
+    if len(word) <= _LONGEST_CODE:
+        return word
+    from data.reference.tables import language_codes  # noqa: PLC0415 - read only for files that write names
+
+    return language_codes().get(word, word)
 
 
 def _class(item: str) -> str:

@@ -38,7 +38,9 @@ class Intake:
         """
         self._count += 1
         if self._count > MAX_ROWS:
-            message = f"Filen har fler än {MAX_ROWS} {'rader' if self._unit == 'rad' else 'poster'}."
+            message = (
+                f"Filen har fler än {MAX_ROWS // 1000} 000 {'rader' if self._unit == 'rad' else 'poster'}."
+            )
             raise self._problems.stop(message, "Dela upp den i flera filer.")
 
     def take(self, number: int, values: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ The types are those of `data.records.values` and of pydantic, so files and the A
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any, Final
 
 from data.loaders.problems import shown
@@ -65,7 +66,6 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "postcode": ("{value} är inte ett postnummer.", "Skriv fem siffror, t.ex. 111 20."),
     "licence": ("{value} är inte en körkortsklass.", f"Skriv någon av {', '.join(CLASSES)}."),
     "missing": ("Uppgiften saknas.", "Fyll i den; den måste finnas."),
-    "float_type": ("{value} är inte ett tal.", _NUMBER),
     "float_parsing": ("{value} är inte ett tal.", _NUMBER),
     "finite_number": ("{value} är inte ett tal.", _NUMBER),
     "int_type": ("{value} är inte ett heltal.", _WHOLE),
@@ -174,8 +174,16 @@ def _against(error: Mapping[str, Any], *, later: tuple[str, str]) -> tuple[str, 
     return f"{quoted(_figure(value))} är {later[0] if is_number else later[1]} än {other}.", _BOTH
 
 
+def _no_number(error: Mapping[str, Any], _: Collection[str]) -> tuple[str, str]:
+    message = f"{quoted(error.get('input'))} är inte ett tal."
+    if isinstance(error.get("input"), date):
+        return message, f"Excel har gjort ett datum av talet: formatera cellen som Tal. {_NUMBER}"
+    return message, _NUMBER
+
+
 _SPECIAL: Final[Mapping[str, Callable[[Mapping[str, Any], Collection[str]], tuple[str, str]]]] = {
     "extra_forbidden": _unknown_field,
+    "float_type": _no_number,
     "literal_error": _not_among,
     "enum": _not_among,
     "below_other": lambda error, _: _against(error, later=("mindre", "tidigare")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import PurePath
 from typing import Final, Literal
 
@@ -15,10 +16,20 @@ _LONGEST_VALUE: Final = 40
 
 def shown(value: object) -> str:
     """Give `value` as a message shows it: short, on one line and without identity numbers."""
-    text = {True: "ja", False: "nej"}[value] if isinstance(value, bool) else str(value)
-    text = mask_identity_numbers(text.replace(".", ",") if isinstance(value, float) else text)
+    text = mask_identity_numbers(_written(value))
     text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text[:200])
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _written(value: object) -> str:
+    """Write a value as Swedish Excel shows it."""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, float):
+        return str(value).removesuffix(".0").replace(".", ",")
+    if isinstance(value, datetime) and value.time() == time(0):
+        return value.date().isoformat()
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)

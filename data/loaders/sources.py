@@ -16,6 +16,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_CORE: Final = re.compile("[åäö]")
 _EXPECTED: Final = re.compile(
     r"[\x00-\x7f\u00a0-\u00b7\u00b9-\u00ff\u0152\u0153\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac]*"
 )
@@ -115,10 +116,10 @@ def _looks_swedish(text: str) -> bool:
 
 def _guess(content: bytes) -> str | None:
     """Name the encoding: one in which the text looks Swedish, or what statistics say."""
-    for encoding, name in _LIKELY.items():
-        text = content.decode(encoding)
-        if _looks_swedish(text):
-            return name
+    texts = {name: content.decode(encoding) for encoding, name in _LIKELY.items()}
+    name = max(texts, key=lambda name: len(_CORE.findall(texts[name])))
+    if _looks_swedish(texts[name]):
+        return name
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only when something went wrong
 
     best = from_bytes(content[:100_000]).best()

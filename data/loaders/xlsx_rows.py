@@ -115,7 +115,9 @@ def _cells(sheet: Any, problems: Problems) -> tuple[Rows, set[tuple[int, int]]]:
         if any(cell is not None for cell in cells):
             found.append((number, cells))
         if len(found) > MAX_ROWS + 1:
-            raise problems.stop(f"Filen har fler än {MAX_ROWS} rader.", "Dela upp den i flera filer.")
+            raise problems.stop(
+                f"Filen har fler än {MAX_ROWS // 1000} 000 rader.", "Dela upp den i flera filer."
+            )
     return found, formulas
 
 

@@ -60,6 +60,7 @@ GOOD = [
     ("licences", "INGA", frozenset()),
     ("licences", "", None),
     ("languages", "AR|so", ("ar", "so")),
+    ("languages", "Arabiska, somaliska", ("ar", "so")),
     ("cannot", "heavy_lifting|noise", frozenset({"heavy_lifting", "noise"})),
     ("cannot", "Tunga lyft, buller", frozenset({"heavy_lifting", "noise"})),
     ("needs", "tolk|en lugn plats", frozenset({"interpreter", "quiet_space"})),

@@ -1,6 +1,7 @@
 """Every error that a record can give has Swedish words of its own."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,11 @@ def test_words_for_the_api_and_for_files(values: dict[str, Any], said: str) -> N
         ("Anna 19121212-1212", "Anna (personnummer)"),
         ("x" * 36 + " 19121212-1212", "x" * 36 + " (p…"),
         (191212121212, "(personnummer)"),
-        (191212121212.0, "(personnummer),0"),
+        (191212121212.0, "(personnummer)"),
         ("a\x00b\nc\ud800", "a\ufffdb\ufffdc\ufffd"),
+        (37.5, "37,5"),
+        (-1.0, "-1"),
+        (datetime(2026, 5, 10), "2026-05-10"),  # noqa: DTZ001 - Excel knows no zones
         (True, "ja"),
         (False, "nej"),
     ],
