@@ -1,4 +1,7 @@
-"""Rule `commute`: can the participant get there within the time that is reasonable for them?"""
+"""Rule `commute`: the participant can get there within the time that is reasonable for them.
+
+A way that may be too long, or may not, is unknown.
+"""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -30,10 +33,12 @@ def judge(person: Person, place: Place, world: World) -> Verdict:
         "mode": way.mode if way else None,
     }
     if way is None or limit is None:
-        asks: tuple[str, ...] = ("participant.travel_max_minutes",) if limit is None and (way or place.spot) else ()
-        asks += ("participant.municipality",) if person.spot is None and place.spot and way is None else ()
-        asks += ("slot.municipality",) if place.spot is None and way is None else ()
-        text = message("commute.unknown_slot" if place.spot is None and way is None else "commute.unknown_participant")
+        if way is None and place.spot is None:
+            text = message("commute.unknown_slot")
+            return verdict(ID, "unknown", text, SOURCE, needed=limit, held=held, asks=("slot.municipality",))
+        asks: tuple[str, ...] = ("participant.travel_max_minutes",) if limit is None else ()
+        asks += ("participant.municipality",) if way is None else ()
+        text = message("commute.unknown_participant")
         return verdict(ID, "unknown", text, SOURCE, needed=limit, held=held, asks=asks)
     if way.best > limit:
         changes = []
@@ -75,7 +80,10 @@ MARGIN_KM: Final = 0.2
 
 
 def _spots(spots: Sequence[Spot | None]) -> dict[str, Array]:
-    exact = {name: numbers(s and getattr(s, name) for s in spots) for name in ("x", "y", "z", "spread")}
+    exact = {
+        name: numbers(None if s is None else getattr(s, name) for s in spots)
+        for name in ("x", "y", "z", "spread")
+    }
     return exact | {f"near_{name}": column.astype(np.float32) for name, column in exact.items()}
 
 
@@ -91,6 +99,7 @@ def _radius(person: Person, travel: Travel) -> float:
 def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> Mapping[str, Array]:
     """Points, limits and modes of participants."""
     radius = np.array([_radius(p, shared["travel"]) for p in persons])
+    spreads = np.array([p.spot.spread if p.spot else 0.0 for p in persons])
     modes = np.array(
         [[p.record.travel_modes is None or m in p.record.travel_modes for m in ORDER] for p in persons],
         dtype=np.bool_,
@@ -100,10 +109,7 @@ def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> 
         "modes_known": known(p.record.travel_modes for p in persons),
         "zone": _zones(persons, shared),
         "radius": radius,
-        "near_radius": np.array(
-            [r + (p.spot.spread if p.spot else 0.0) + MARGIN_KM for r, p in zip(radius, persons, strict=True)],
-            dtype=np.float32,
-        ),
+        "near_radius": (radius + spreads + MARGIN_KM).astype(np.float32),
     }
     return columns | {f"may_{mode}": modes[:, i] for i, mode in enumerate(ORDER)}
 
@@ -163,7 +169,7 @@ def _kilometres(pairs: Pairs) -> tuple[Array, Array]:
 
 
 def best(pairs: Pairs) -> Array:
-    """The fewest minutes the way can take."""
+    """Give the fewest minutes the way can take."""
     if "best" not in pairs.memo:
         middle, spread = _kilometres(pairs)
         pairs.memo["best"] = _minutes(
@@ -173,14 +179,14 @@ def best(pairs: Pairs) -> Array:
 
 
 def likely(pairs: Pairs) -> Array:
-    """The minutes the way is expected to take."""
+    """Give the minutes the way is expected to take."""
     if "likely" not in pairs.memo:
         pairs.memo["likely"] = _minutes(pairs, _kilometres(pairs)[0], lambda mode: _sure(pairs, mode))
     return pairs.memo["likely"]
 
 
 def worst(pairs: Pairs) -> Array:
-    """The most minutes the way can take."""
+    """Give the most minutes the way can take."""
     if "worst" not in pairs.memo:
         middle, spread = _kilometres(pairs)
         pairs.memo["worst"] = _minutes(pairs, middle + spread, lambda mode: _sure(pairs, mode))
@@ -197,7 +203,8 @@ def quick(pairs: Pairs) -> Bools:
     p, s = pairs.p, pairs.s
     dx, dy, dz = p["near_x"] - s["near_x"], p["near_y"] - s["near_y"], p["near_z"] - s["near_z"]
     reach = p["near_radius"] + s["near_spread"]
-    return dx * dx + dy * dy + dz * dz > reach * reach
+    beyond: Bools = dx * dx + dy * dy + dz * dz > reach * reach
+    return beyond
 
 
 def fails(pairs: Pairs) -> Bools:
@@ -226,12 +233,12 @@ def asks(pairs: Pairs) -> Mapping[str, Bools]:
 
 
 def changes(pairs: Pairs) -> Array:
-    """A longer way is one change; without any way to travel nothing helps."""
+    """Count one change: a longer way; without any way to travel nothing helps."""
     return np.where(np.isinf(worst(pairs)), NEVER, 1).astype(np.int8)
 
 
 def opened(pairs: Pairs, where: Bools) -> None:
-    """The participant accepts the way as it is."""
+    """Let the participant accept the way as it is."""
     pairs.p["limit"] = np.where(where, worst(pairs), pairs.p["limit"])
 
 
