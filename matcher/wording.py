@@ -23,7 +23,10 @@ class Message:
     @property
     def text(self) -> str:
         """The sentence in Swedish."""
-        return SENTENCES[self.id].format_map({name: shown(value) for name, value in self.arguments.items()})
+        sentence = SENTENCES[self.id]
+        if not self.arguments:
+            return sentence
+        return sentence.format_map({name: shown(value) for name, value in self.arguments.items()})
 
 
 def message(id_: str, **arguments: object) -> Message:

@@ -3,7 +3,8 @@
 Each word gives its letter groups of three to five, the edges of the word included, and itself
 as a whole; a word of one or two letters gives only itself, so that *Go* and *R* are never found
 inside words, and counts as often as four groups, so that *körkort B* and *körkort C* differ. Fillers
-(*i*, *och*) give nothing. Features are weighted by how rare they are in a corpus (idf) and hashed to a few
+(*i*, *och*) give nothing, and general words (*medhjälpare*, *arbete*) only themselves, so that two
+kinds of work are not alike for the word they share. Features are weighted by how rare they are in a corpus (idf) and hashed to a few
 signed positions each (sparse random projection: Kane and Nelson, 2014). Several
 positions keep an accidental collision of two features small.
 """
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from matcher.text.encoder import Vectors
 from matcher.text.lexical import SHORT, TOKEN, fold
-from matcher.text.swedish import FILLERS
+from matcher.text.swedish import FILLERS, GENERAL
 
 _SIZES: Final = (3, 4, 5)
 _LANES: Final = 4
@@ -62,7 +63,7 @@ class CharNgrams:
             raise ValueError(f"dimensions must be a positive multiple of {_LANES}, not {self.dimensions}")
         _, features, _ = _count(corpus)
         known, counts = np.unique(features, return_counts=True)
-        settings = (1, _SIZES, _LANES, _NAME, SHORT, sorted(FILLERS), self.dimensions, len(corpus))
+        settings = (1, _SIZES, _LANES, _NAME, SHORT, sorted(FILLERS), sorted(GENERAL), self.dimensions, len(corpus))
         content = known.astype(_LITTLE).tobytes(), counts.astype(_LITTLE).tobytes()
         digest = hashlib.sha256(b"\n".join((repr(settings).encode(), *content))).hexdigest()
         for name, value in (
@@ -142,7 +143,9 @@ def _word_features(written: str) -> bytes:
     word = fold(written)
     if word in FILLERS:
         return b""
-    if len(word.rstrip("+#")) <= SHORT:
+    if word in GENERAL:
+        features = ["=" + word]
+    elif len(word.rstrip("+#")) <= SHORT:
         features = ["=" + word] * _NAME
     else:
         edged = f"<{word}>"

@@ -95,3 +95,14 @@ def test_refine_table_is_refined_cell_by_cell():
     refine_table(queries, targets, table)
     assert np.array_equal(table, np.array(expected, np.float32))
     assert table[0].tolist() == [on_grid(0.8), 0.5, 0.0, 0.1875]
+
+
+def test_two_kinds_of_work_are_not_alike_for_a_general_word() -> None:
+    table = similarity(
+        CharNgrams(),
+        ["medhjälpare hos målare"],
+        ["Medhjälpare på bibliotek", "Målare", "Medhjälpare"],
+    )
+    assert table[0, 0] < 0.15
+    assert table[0, 1] > 0.8
+    assert 0 < table[0, 2] < 0.5
