@@ -2,7 +2,8 @@
 
 Each skill asked (required counts 1, desired ½) takes the likeness of the participant's best text:
 skills, certificates, languages, earlier occupations; below `SHOWN` it counts 0. A desired
-licence class counts ½, and is either held or not. The value is the weighted share.
+licence class counts ½, and is either held or not. The value is the weighted share of all that is
+asked, and of at least one required skill: a place that only wishes for something earns half.
 """
 
 from typing import Final
@@ -18,14 +19,15 @@ from matcher.wording import Message, message
 
 ID: Final = "skills"
 DESIRED: Final = 0.5
+LEAST: Final = 1.0
 
 
 def measure(person: Person, place: Place, _world: World, likeness: Likeness) -> tuple[float, Message]:
     """Measure the share of what is asked that the participant can show."""
     desired = place.record.licences_desired or frozenset()
-    total = sum(weight for _, weight in place.asked) + DESIRED * len(desired)
-    if not total:
+    if not place.asked and not desired:
         return 0.0, message("skills.unstated")
+    total = max(LEAST, sum(weight for _, weight in place.asked) + DESIRED * len(desired))
     shown, missing, value = [], [], 0.0
     for asked, weight in place.asked:
         best, text = max(((likeness.between(held, asked), held) for held in person.held), default=(0.0, ""))
@@ -54,7 +56,7 @@ def values(pairs: Pairs) -> Array:
     p, s, shared = pairs.p, pairs.s, pairs.shared
     desired = s["desired"]
     value = DESIRED * np.bitwise_count(desired & np.where(p["licences_known"], p["licences"], 0)).astype(np.float64)
-    total = s["asked_total"] + DESIRED * np.bitwise_count(desired)
+    total = np.maximum(LEAST, s["asked_total"] + DESIRED * np.bitwise_count(desired))
     row = p["row"]
     if len(row):
         first = int(row.min())
@@ -63,7 +65,8 @@ def values(pairs: Pairs) -> Array:
     gained = np.flatnonzero(pairs.memo.get("gained_certificate", False))
     if len(gained):
         value[gained] += _gain(row[gained], s["asked_set"][gained], s["certificate_set"][gained], shared)
-    return np.divide(value, total, out=np.zeros_like(value), where=total > 0)
+    share: Array = value / total
+    return share
 
 
 def _gain(row: Array, asked: Array, certificates: Array, shared: Shared) -> Array:
