@@ -15,13 +15,22 @@ from matcher.results import Assessment, Candidates, NearMiss, Ranking, Reach, Su
 
 
 class Reference:
-    """Places worked out once, asked one participant at a time. The same face as `Places`."""
+    """Places worked out once, asked one participant at a time. The same face as `Places`.
 
-    def __init__(self, slots: Sequence[Slot], context: Context) -> None:
+    Parameters
+    ----------
+    slots : the places.
+    context : what the matcher is told.
+    chances : the chance that each place leads on, when `slots` are only some of the places that
+        `pathways` compares; else it is worked out from `slots`.
+    """
+
+    def __init__(
+        self, slots: Sequence[Slot], context: Context, chances: Sequence[float | None] | None = None
+    ) -> None:
         self._world = World(context)
-        self._places = [
-            self._world.place(slot, chance) for slot, chance in zip(slots, pathways(slots), strict=True)
-        ]
+        known = pathways(slots) if chances is None else chances
+        self._places = [self._world.place(slot, chance) for slot, chance in zip(slots, known, strict=True)]
         self._likeness = PlainLikeness(self._world)
 
     def rank(
@@ -41,7 +50,7 @@ class Reference:
                 fitting.append(assessment)
                 for field in asked(person, place, assessment):
                     opens[field] = opens.get(field, 0) + 1
-            elif miss := near_miss(person, place, self._world, self._likeness):
+            elif near and (miss := near_miss(person, place, self._world, self._likeness)):
                 missed.append(miss)
         fitting.sort(key=lambda a: (-a.score, tie_break(a.slot_id, self._world)))
         missed.sort(key=lambda m: (-m.score_if_opened, tie_break(m.slot_id, self._world)))
