@@ -41,6 +41,17 @@ def decimal(value: float) -> str:
     return f"{value:.1f}".replace(".", ",")
 
 
+def whole(value: int) -> str:
+    """Write a whole number with spaces between the thousands, as Swedish does.
+
+    Examples
+    --------
+    >>> whole(10000).replace(chr(160), " ")
+    '10 000'
+    """
+    return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
 def named(slot: Slot) -> str:
     """Name a place: title and employer."""
     employer = slot.employer_name or slot.employer_id or "okänd arbetsgivare"
@@ -54,7 +65,7 @@ _TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters |= {"decimal": decimal, "named": named}
+_TEMPLATES.filters |= {"decimal": decimal, "named": named, "whole": whole}
 
 
 def shown(template: str, status: int = 200, **values: Any) -> Response:
