@@ -90,31 +90,21 @@ def mood_at(sentence: Sentence, start: int) -> Mood:
     """
     parts = _segments(sentence.text)
     here = next((n for n, part in enumerate(parts) if part.start <= start < part.end), len(parts) - 1)
-    own = parts[here]
+    own, aside = parts[here], _aside(parts, here)
     if own.mood is Mood.NOT_NEEDED:
-        return _softened(parts, here)
-    if own.mood is not Mood.UNSAID:
-        return _against(own.mood, sentence, parts, here)
-    if here + 1 < len(parts) and parts[here + 1].bare and parts[here + 1].joint == "(":
-        return parts[here + 1].mood
+        return Mood.WISHED if aside is Mood.WISHED else Mood.NOT_NEEDED
+    if own.mood is Mood.WISHED:
+        return Mood.WISHED
+    if aside is not Mood.UNSAID:
+        return aside
+    if own.mood is Mood.DEMANDED:
+        in_wishes = sentence.mood is Mood.WISHED and not _FIRM.search(sentence.text)
+        return Mood.WISHED if in_wishes else Mood.DEMANDED
     for part in reversed(parts[:here]):
         if part.mood is not Mood.UNSAID:
             return part.mood
     mood = _from_after(sentence, parts[here:])
     return Mood.WISHED if mood in (Mood.UNSAID, Mood.DEMANDED) and _IF.match(sentence.text) else mood
-
-
-def _from_after(sentence: Sentence, parts: tuple[_Segment, ...]) -> Mood:
-    """Follow a later cue where the words between are one list: "truckkort, B-körkort och svenska är krav"."""
-    joined, commas = False, False
-    for part in parts[1:]:
-        if part.joint == ";":
-            break
-        joined, commas = joined or part.joint == "and", commas or part.joint == ","
-        if part.mood is not Mood.UNSAID:
-            one_list = part.bare or (joined and (not commas or parts[0].words <= _ITEM_WORDS))
-            return part.mood if one_list and not part.forward else sentence.mood
-    return sentence.mood
 
 
 def denied(text: str, start: int, end: int) -> bool:
@@ -126,6 +116,31 @@ def denied(text: str, start: int, end: int) -> bool:
     (True, True)
     """
     return bool(_NOT.search(text[:start]) or _ABSENT.match(text[end:]))
+
+
+def _aside(parts: tuple[_Segment, ...], here: int) -> Mood:
+    """Read a remark that holds nothing but a cue: "(meriterande)" right after, or ", det är ett plus"."""
+    for at, part in enumerate(parts[here + 1 :]):
+        if part.joint == ";" or (part.joint == "(" and at > 0):
+            break
+        if part.bare:
+            return part.mood
+        if part.mood is not Mood.UNSAID:
+            break
+    return Mood.UNSAID
+
+
+def _from_after(sentence: Sentence, parts: tuple[_Segment, ...]) -> Mood:
+    """Follow a later cue where the words between are one list: "truckkort, B-körkort och svenska är krav"."""
+    joined, commas = False, False
+    for part in parts[1:]:
+        if part.joint == ";":
+            break
+        joined, commas = joined or part.joint == "and", commas or part.joint == ","
+        if part.mood is not Mood.UNSAID:
+            one_list = joined and (not commas or parts[0].words <= _ITEM_WORDS)
+            return part.mood if one_list and not part.forward else sentence.mood
+    return sentence.mood
 
 
 def _softened(parts: tuple[_Segment, ...], here: int) -> Mood:
@@ -179,7 +194,9 @@ def _segment(text: str, start: int, end: int, joint: str) -> _Segment:
         if _STRENGTH[mood] > _STRENGTH[best]:
             best, forward = mood, bool(_FORWARD.search(match[0]))
         rest = rest.replace(match[0], " ", 1)
-    content = [word for word in re.findall(r"\w+", rest) if word.lower() not in _FILLERS]
+    content = best is Mood.UNSAID or [
+        word for word in re.findall(r"\w+", rest) if word.lower() not in _FILLERS
+    ]
     return _Segment(start, end, best, forward, not content, joint, len(words.split()))
 
 

@@ -174,7 +174,7 @@ PATTERNS: Final = (
         "family",
         (
             r"\b(?:du|dig|sökande|person\w*)\b[^.!?]{0,40}\b(?:utan|inga|inte har|inte ha)\s+(?:egna\s+|"
-            r"hemmavarande\s+)?(?:små)?barn\b|"
+            r"hemmavarande\s+)?(?:små\s*)?barn\b|"
             r"\b(?:inte|ej)\s+(?:är\s+|vara\s+)?(?:gravid|på väg att bli gravid)\b|"
             r"\binte planera[r]?\s+(?:att skaffa\s+)?barn\b|\b(?:du|dig|sökande)\b[^.!?]{0,20}\b(?:ogift|"
             r"barnfri|barnlös|singel)\b"

@@ -145,6 +145,13 @@ _LEAD_IN: Final = (
 SHORT: Final = 4
 """Up to this many words, a line with "meriterande" in it is a heading ("Övrigt meriterande")."""
 
+_OPEN: Final = re.compile(
+    r"\b(?:om du|att du|du|dig som|den som)(?: (?:även|också))?(?: (?:har|är|ska|bör|kan|vill))?$",
+    re.IGNORECASE,
+)
+"""How a line ends that goes on in the list under it, with or without a colon."""
+_SAYS: Final = re.compile(r"\b(?:är|ses|anses|har|men|med)\b", re.IGNORECASE)
+_STATEMENT: Final = re.compile(r"(?:du|vi|arbetet|hos oss|i|som)\b", re.IGNORECASE)
 _MERITS: Final = re.compile(r"\bmeriter(?:ande|ade)?\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
 _ORNAMENT: Final = re.compile(r"^\W+|[\s*#_–|:?!-]+$")
@@ -161,19 +168,22 @@ def heading(line: str) -> Heading | None:
     True
     """
     text = _ORNAMENT.sub("", line)
-    colon = line.rstrip().endswith(":")
+    colon = line.rstrip().endswith(":") or bool(_OPEN.search(text))
     words = _WORD.findall(text)
     if not words or _NAMED.search(text) or len(line) > (2 * LONGEST if colon else LONGEST):
+        return None
+    if not colon and ":" in text:
         return None
     shouted = len(words) <= 8 and text.isupper() and len(text) > 3
     if not (colon or shouted or line.rstrip().endswith("?")) and (
         len(words) > 6 or line.rstrip()[-1] in ".,;"
     ):
         return None
-    if _MERITS.search(text) and (colon or len(words) <= SHORT) and not _CLAIM.search(text):
+    if _MERITS.search(text) and (colon or (len(words) <= SHORT and not _SAYS.search(text))):
         return Heading(Section.WANTED, Mood.WISHED)
     for pattern, kind in _AT_START:
-        if pattern.match(text) and (colon or shouted or _bare(text, kind)):
+        found = pattern.match(text)
+        if found and (colon or shouted or _bare(text, found.end(), kind)):
             return kind
     if colon:
         return next((kind for pattern, kind in _LEAD_IN if pattern.search(text)), None)
@@ -189,8 +199,10 @@ _CLAIM: Final = re.compile(
 )
 
 
-def _bare(text: str, kind: Heading) -> bool:
-    """Tell a heading without colon from an item of a list that opens with the same word."""
+def _bare(text: str, end: int, kind: Heading) -> bool:
+    """Tell a heading without colon from a statement, or an item of a list, that opens with the same word."""
+    if _STATEMENT.match(text) and len(_WORD.findall(text[end:])) > 1:
+        return False
     if kind.section is Section.TERMS or kind.section is Section.ABOUT:
         return True
     return not _CLAIM.search(text) or bool(_FULL.fullmatch(text))

@@ -19,7 +19,7 @@ _COMPETENCE: Final = re.compile(
     r"kunskap|språk|\btal\b|skrift|\btala|\bprata|\bförstå|\bläsa|\bskriva|flytande|behärska|"
     r"obehindrat|kommunicer|uttryck|formuler|"
     r"förmåga|färdighet|\bkan\b|\bkunna\b|\bgod\b|\bgoda\b|\bbra\b|nivå|talande|språkig|modersmål|"
-    r"fluen|speak|spoken|written|\bsfi\b|"
+    r"fluen|speak|spoken|written|requir|kommunikativ|\bsfi\b|"
     r"godkän|betyg|muntlig|\bväl\b|krav|kräv|merit|krävs|önskvär|\bplus\b|skills|proficien|knowledge",
     re.IGNORECASE,
 )
@@ -34,12 +34,15 @@ _TAUGHT: Final = re.compile(
 _FOLLOWED: Final = re.compile(
     r"\s+(?:(?:och|eller|samt|i|både|såväl|är|språket|flytande|obehindrat|väl|bra|på|för|som|krävs|men|gärna|"
     r"muntligt|skriftligt|med|då|eftersom|liksom|även|till|minst|motsvarande|nivå|om|att|ett|"
-    r"meriterande|utan|vid|inom|så|tillräckligt|språk|erfordras|behövs|and|or|is|in|helst|önskvärt|"
+    r"meriterande|utan|vid|inom|så|tillräckligt|språk|erfordras|behövs|and|or|is|in|helst|språkkunskaper|kunskaper|"
+    r"önskvärt|"
     r"ska|bör|måste|kan|lika|när|enligt|talar|skriver|mycket|sfi|[abc][12]|[123]|likväl|fullt|ej|inte)(?!\w))|\W*$|\s*[^\w\s]",
     re.IGNORECASE,
 )
-"""What may come after the name of a language; another word makes it an adjective ("svenska kunder")."""
+"""What may follow the name of a language; another word makes it an adjective ("svenska kunder")."""
 _AND: Final = re.compile(r"\s*(?:,|/|och|samt|eller)\s*", re.IGNORECASE)
+_OR: Final = re.compile(r"\s*(?:/|eller)\s*", re.IGNORECASE)
+_BEYOND: Final = re.compile(r"\b(?:än|utöver|förutom|utom|besides)\s+$", re.IGNORECASE)
 _WORKING: Final = re.compile(r"(?:arbets|koncern|kontors|arbetsplatsens )språk\w* är", re.IGNORECASE)
 _DIRECT: Final = re.compile(
     r"\bdu\b|\bdig\b|\bdin\b|flytande|obehindrat|goda? kunskap|behärska|grundläggande kunskap|fluent|"
@@ -77,6 +80,7 @@ class LanguageMention:
     level : what Swedish is asked for; empty for other languages.
     start, end : characters in the advertisement's text.
     sentence : the sentence it stands in.
+    either : true where the text demands this language or another; that is no demand for this one.
     """
 
     code: str
@@ -85,6 +89,7 @@ class LanguageMention:
     start: int
     end: int
     sentence: Sentence
+    either: bool = False
 
 
 def mentions(text: Sequence[Sentence]) -> tuple[LanguageMention, ...]:
@@ -116,7 +121,8 @@ def _names() -> re.Pattern[str]:
     stems = "|".join(sorted({re.escape(_stem(name)) for name in _codes()}, key=len, reverse=True))
     whole = "|".join(sorted(map(re.escape, [*language_codes(), *_ENGLISH]), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w-])(?:(?P<stem>{stems})-?(?:talande|språkig\w*|speaking|(?=\s?-?\s?och \w+(?:talande|"
+        rf"(?<![\w-])(?:(?P<stem>{stems})-?(?:talande|språkig\w*|speaking|kunskap\w*|"
+        rf"(?=\s?-?\s?och \w+(?:talande|"
         rf"språkig)))|"
         rf"(?P<name>{whole})(?:språket|n)?)(?!\w)",
         re.IGNORECASE,
@@ -129,6 +135,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[LanguageMention]:
     if not found or not (_COMPETENCE.search(text) or _only_names(text, found)):
         return
     taught_to = -1
+    either = _alternatives(text, found)
     for match in found:
         if _TAUGHT.search(text[: match.start()]) or (
             taught_to >= 0 and _AND.fullmatch(text, taught_to, match.start())
@@ -140,14 +147,36 @@ def _in_sentence(sentence: Sentence) -> Iterator[LanguageMention]:
             continue
         if match["name"] and not level_only and not _FOLLOWED.match(text, match.end()):
             continue
+        if _BEYOND.search(text[: match.start()]):
+            continue
         mood = _mood(sentence, match)
         if mood is Mood.UNSAID or (mood is Mood.NOT_NEEDED and _PERFECT.search(text)):
             continue
         code = _codes()[(match["name"] or match["stem"]).lower()]
         level = _level(text, match, found) if code == SWEDISH else Level(None, None)
+        choice = match in either and mood is Mood.DEMANDED
         yield LanguageMention(
-            code, mood, level, sentence.start + match.start(), sentence.start + match.end(), sentence
+            code,
+            Mood.WISHED if choice else mood,
+            level,
+            sentence.start + match.start(),
+            sentence.start + match.end(),
+            sentence,
+            choice,
         )
+
+
+def _alternatives(text: str, found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Give the languages that the text lets one choose between: "svenska eller engelska"."""
+    chosen: list[re.Match[str]] = []
+    group: list[re.Match[str]] = []
+    for match in found:
+        if group and not _AND.fullmatch(text, group[-1].end(), match.start()):
+            group = []
+        if group and _OR.fullmatch(text, group[-1].end(), match.start()):
+            chosen += [*group, match]
+        group.append(match)
+    return chosen
 
 
 def unnamed(text: Sequence[Sentence]) -> Sentence | None:

@@ -39,6 +39,15 @@ def read_languages(ad: Field, text: Sequence[Sentence], draft: Draft) -> None:
         if codes:
             draft.add(skills, ((languages()[code], moods[code][1][0]) for code in codes))
             draft.say(field, codes, *(origin for code in codes for origin in moods[code][1]))
+    choice = next((each for each in said if each.either), None)
+    if choice is not None:
+        draft.warn(
+            "unclear",
+            "languages_required",
+            "Texten låter den sökande välja mellan språk. De lästes som meriter, inte som krav.",
+            "Fråga arbetsgivaren om svenska behövs.",
+            choice.sentence.text,
+        )
     if (found := support(text)) is not None:
         sentence, match = found
         draft.put(

@@ -83,7 +83,7 @@ _COURSE: Final = re.compile(
 )
 _COURSES: Final = {"1": Cefr.B2, "2": Cefr.C1, "3": Cefr.C1}
 _WRITTEN: Final = re.compile(
-    r"\bskrift\b|skriftlig|\bläs[ae]?|\bskriv[ae]|dokument|\bwrit|\bread|journal", re.IGNORECASE
+    r"\bskrift\b|skriftlig|\bläs[ae]?|\bskriv[ae]|dokumentera|\bwrit|\bread|journal", re.IGNORECASE
 )
 _SPOKEN: Final = re.compile(
     r"\btal\b|\btala|\bprata|muntlig|\bförstå|kommunicer|göra dig förstådd|\bspeak|\bspoken|\bverbal|talande",

@@ -16,6 +16,11 @@ from matcher.text.lexical import mentions, words
 _HEAD: Final = 4
 """Letters of each word of a term that must stand in a text before it is searched for in earnest."""
 
+_GIVEN: Final = re.compile(
+    r"\b(?:erbjud\w*|får du|utbildar (?:vi )?dig|bekostar|betalar|möjlighet)\b", re.IGNORECASE
+)
+"""What the employer gives is no demand: "vi erbjuder HLR-utbildning"."""
+
 _INFLECTED: Final = 7
 """Letters of a word that may lose its last letter in an inflection."""
 
@@ -79,7 +84,8 @@ def support_mentions(text: Sequence[Sentence]) -> tuple[TermMention, ...]:
 
 def _claimed(found: TermMention) -> Mood:
     sentence = found.sentence
-    if sentence.section in (Section.OFFER, Section.ABOUT):
+    before = sentence.text[: found.start - sentence.start]
+    if sentence.section in (Section.OFFER, Section.ABOUT) or _GIVEN.search(before):
         return Mood.UNSAID
     short = len(sentence.text.split()) <= _LONGEST_ITEM and not sentence.text.endswith("?")
     return (
