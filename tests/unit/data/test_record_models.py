@@ -5,8 +5,9 @@ from dataclasses import fields
 from datetime import date, time, timedelta
 from typing import Any, get_args
 
+import jsonschema_rs
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -16,6 +17,7 @@ from matcher import Participant, Placement, Slot
 from matcher.domain import Experience, Skill
 from matcher.levels import Cefr
 from matcher.vocabulary import OUTCOMES
+from tests.unit.data.loaders.strategies import ALL
 
 KINDS = [(ParticipantRecord, Participant), (SlotRecord, Slot), (PlacementRecord, Placement)]
 
@@ -154,6 +156,37 @@ def test_contradictions_are_refused_and_equals_are_not(
     assert [error["loc"] for error in caught.value.errors()] == [(other,)]
     assert record.model_validate(ids | {one: first, other: first})
     assert record.model_validate(ids | {other: second})
+
+
+SCHEMA = jsonschema_rs.validator_for(ParticipantRecord.model_json_schema())
+BEYOND_A_SCHEMA = {"identity_number", "finite_number"}
+
+
+@pytest.mark.parametrize(("name", "value", "_"), TAKEN)
+def test_the_schema_takes_what_the_record_takes(name: str, value: Any, _: Any) -> None:
+    assert SCHEMA.is_valid({"id": "1", name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        (name, value)
+        for name, value, kind in REFUSED
+        if kind not in BEYOND_A_SCHEMA and "\\ud800" not in repr(value) and "\u0958" not in repr(value)
+        if not isinstance(value, time)
+    ],
+)
+def test_the_schema_refuses_what_the_record_refuses(name: str, value: Any) -> None:
+    assert not SCHEMA.is_valid({"id": "1", name: value})
+
+
+@pytest.mark.parametrize("kind", list(ALL))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_the_schema_takes_every_record(kind: str, data: st.DataObject) -> None:
+    record = data.draw(ALL[kind])
+
+    assert jsonschema_rs.is_valid(type(record).model_json_schema(), record.model_dump(mode="json"))
 
 
 def schema_of(name: str) -> Any:

@@ -237,7 +237,7 @@ def test_missing_folder_and_unreadable(tmp_path: Any) -> None:
 def test_a_sheet_of_formatted_empty_cells_is_not_walked_through(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("data.loaders.xlsx_rows.MAX_CELLS", 10)
 
-    with pytest.raises(BadFile, match="orimligt många celler") as caught:
+    with pytest.raises(BadFile, match="fler än 10 celler") as caught:
         load("slots", workbook(["id", "title"], *[[f"{number}", "a"] for number in range(10)]), "a.xlsx")
 
     assert caught.value.problems[0].row == 6
