@@ -31,6 +31,8 @@ BLOCK_PAIRS: Final = 1 << 18
 """Pairs judged at once: the masks of a block stay in the processor's cache."""
 TABLE_CELLS: Final = 1 << 28
 """Cells of the largest table of likeness: a gigabyte of float32."""
+LEADERS: Final = 4
+"""How many times the places asked for are scored in full to find what the others must reach."""
 THREADS: Final = 2
 """Blocks judged side by side; numpy lets go of the interpreter while it counts."""
 _FIRST: Final = tuple(factor for factor in FACTORS if factor.id in {"skills", "experience", "goals"})
@@ -142,8 +144,7 @@ class Places:
         out = np.zeros(block.shape, dtype=np.bool_)
         for quick in _QUICK:
             out |= quick(block)
-        row, column = np.nonzero(~out)
-        row += rows.start
+        row, column = _true(~out, rows)
         for rule in _EXACT:
             kept = np.flatnonzero(~rule.fails(self._listed(batch, row, column)))
             row, column = row[kept], column[kept]
@@ -164,23 +165,27 @@ class Places:
     def _leading(self, batch: Batch, pairs: Pairs, rows: slice, top: int) -> tuple[Pairs, Array]:
         """Keep the pairs that may be among the `top` of their participant, with their scores.
 
-        The factors of meaning come first: what the rest could still add at most decides who is kept.
+        The factors of meaning come first. The pairs that lead by them are scored in full; whatever
+        cannot reach the last of the best of those, even with all points of the rest, is let go.
         """
+        points, row = self._points(pairs, _FIRST), pairs.p["row"] - rows.start
+        first = np.flatnonzero(points >= _Groups(pairs, points, rows).bounds(LEADERS * top)[row])
+        leaders, scores = self._scored(batch, pairs, points, first)
         weights = self.context.weights.values
-        points = self._points(pairs, _FIRST)
-        rest = sum(weights[factor.id] for factor in _REST) + 1e-3
-        groups = _Groups(pairs, points, rows)
-        kept = np.flatnonzero(points + rest >= groups.bounds(top)[pairs.p["row"] - rows.start])
-        pairs = self._listed(batch, pairs.p["row"][kept], pairs.s["row"][kept])
-        return pairs, BASE + points[kept] + self._points(pairs, _REST)
+        rest = sum(weights[factor.id] for factor in _REST) + 1e-3  # more than the grid can round up
+        bounds = _Groups(leaders, scores, rows).bounds(top)
+        return self._scored(batch, pairs, points, np.flatnonzero(BASE + points + rest >= bounds[row]))
+
+    def _scored(self, batch: Batch, pairs: Pairs, points: Array, kept: Array) -> tuple[Pairs, Array]:
+        some = self._listed(batch, pairs.p["row"][kept], pairs.s["row"][kept])
+        return some, BASE + points[kept] + self._points(some, _REST)
 
     def _near(self, batch: Batch, rows: slice, block: Pairs) -> tuple[Pairs, Array]:
         """List the pairs that at most two changes would open, with the scores they would get."""
         quick = np.zeros(block.shape, dtype=np.int8)
         for fails in _QUICK:
             quick += fails(block)
-        row, column = np.nonzero(quick <= MOST_CHANGES)
-        row += rows.start
+        row, column = _true(quick <= MOST_CHANGES, rows)
         pairs = self._listed(batch, row, column)
         changes = np.zeros(pairs.shape, dtype=np.int16)
         for rule in RULES:
@@ -342,6 +347,12 @@ class Places:
 
 def _leader(leader: tuple[float, int, Person, BatchTexts]) -> tuple[float, int]:
     return -leader[0], leader[1]
+
+
+def _true(mask: Bools, rows: slice) -> tuple[Array, Array]:
+    """List the true cells of a block as participants and places."""
+    columns = [np.flatnonzero(line) for line in mask]
+    return np.repeat(np.arange(rows.start, rows.stop), [len(c) for c in columns]), np.concatenate(columns)
 
 
 class _Groups:
