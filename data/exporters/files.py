@@ -18,8 +18,9 @@ from data.records import Record
 def export(records: Iterable[Any], path: str | Path, *, kind: Kind | None = None) -> None:
     """Write records or domain objects of one kind to a file; the suffix of `path` says the format.
 
-    The file is written beside its place and moved there when it is whole. What is not known is
-    left out (JSON) or empty (tables); what is known to be none is ``[]`` or ``inga``.
+    The file is written beside its place, for its owner alone, and moved there when it is whole.
+    What is not known is left out (JSON) or empty (tables); what is known to be none is ``[]`` or
+    ``inga``.
 
     Parameters
     ----------
@@ -40,7 +41,6 @@ def export(records: Iterable[Any], path: str | Path, *, kind: Kind | None = None
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o600)
         Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
