@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 STAMP_DEV := .venv/.installed-dev
 
-.PHONY: help install run check test bench clean
+.PHONY: help install run check test fuzz bench docs picture clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -34,8 +34,17 @@ check: $(STAMP_DEV)  ## ruff, mypy, import-linter and deptry
 test: $(STAMP_DEV)  ## run every test
 	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
+fuzz: $(STAMP_DEV)  ## 2,000 made-up requests to the API instead of 200
+	RATTPLATS_FUZZ_CASES=2000 $(BIN)/pytest tests/api/test_fuzz.py
+
 bench: $(STAMP)  ## time the engine against a bare matrix product
 	$(BIN)/rattplats bench --participants 2000 --slots 100000
+
+docs: $(STAMP_DEV) picture  ## make the reference pages and the picture again from the code
+	$(BIN)/python -m tests.docs.fields
+
+picture: $(STAMP)  ## draw the picture of one explained match again
+	$(BIN)/python docs/make_picture.py
 
 clean:  ## remove what can be made again
 	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache dist build

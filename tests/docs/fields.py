@@ -143,10 +143,10 @@ def kind(schema: Mapping[str, Any]) -> str:
     if "enum" in found:
         values = found["enum"]
         return (
-            " ".join(f"`{value}`" for value in values) if len(values) < 10 else f"code ({len(values)} codes)"
+            " ".join(f"`{value}`" for value in values) if len(values) < 10 else f"one of {len(values)} codes"
         )
     if found["type"] == "array":
-        return f"list of: {kind(found['items'])}"
+        return f"list of {kind(found['items'])}"
     if found["type"] in {"number", "integer"}:
         whole = "whole number" if found["type"] == "integer" else "number"
         return f"{whole}, {found['minimum']} to {found['maximum']}"
