@@ -12,7 +12,7 @@ from data.ads.licence import LicenceMention, mentions
 from data.ads.model import Mood, Origin
 from data.ads.reading import Field
 from data.ads.sentences import Sentence
-from matcher.licences import closure, names, parse_licences
+from matcher.licences import names, parse_licences
 
 _ASK = "Fråga arbetsgivaren vad som gäller."
 _TICKED = "Annonsen har kryssat i att körkort krävs, men texten"
@@ -36,8 +36,9 @@ def read_licences(ad: Field, text: Sequence[Sentence], draft: Draft) -> None:
             _ASK,
             denied[0].sentence.text,
         )
-    elif ticked and flagged <= closure(wishes) and not demands & closure(flagged):
-        wishes, wish_from = wishes | flagged, [*wish_from, *flag_from]
+    elif ticked and flagged & wishes and not flagged & demands:
+        demands = demands | (flagged - wishes)
+        demand_from, wish_from = [*demand_from, *flag_from], [*wish_from, *flag_from]
         draft.warn(
             "contradiction",
             "licences_required",

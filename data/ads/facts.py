@@ -1,6 +1,5 @@
 """Reads the fields of an advertisement that are plain facts: what, who, where, when and how much."""
 
-import datetime as dt
 import re
 from typing import Final
 
@@ -11,6 +10,7 @@ from data.ads.reading import Field
 from data.ads.titles import clean_title, employer_slug
 
 _CODE: Final = re.compile(r"[0-9]{4}")
+_MEND_DATE: Final = "Rätta det ena datumet, eller ta bort det."
 _POSTCODE: Final = re.compile(r"[0-9]{3} ?[0-9]{2}")
 
 
@@ -93,18 +93,15 @@ def read_times(ad: Field, text: str, draft: Draft) -> None:
         if times is not None:
             draft.put("start_time", times.value[0], draft.quote(times.start, times.end))
             draft.put("end_time", times.value[1], draft.quote(times.start, times.end))
-    terms_text = ad.text("description.conditions") or ""
-    for field, find in (("start", terms.first_day), ("end", terms.last_day)):
-        if (stated := find(text)) is not None:
-            draft.put(field, stated.value, draft.quote(stated.start, stated.end))
-        elif (stated := find(terms_text)) is not None:
-            quote = terms_text[stated.start : stated.end]
-            draft.put(field, stated.value, Origin("description.conditions", stated.start, stated.end, quote))
-    for path, field in (("publication_date", "open_from"), ("application_deadline", "open_until")):
-        draft.put(field, _day(ad, path), Origin(path))
-    capacity = ad.number("number_of_vacancies", 0, 1_000_000)
-    if capacity is not None:
-        draft.put("capacity", int(capacity), Origin("number_of_vacancies"))
+    _period(ad.text("description.conditions") or "", text, draft)
+    opens, closes = ad.day("publication_date"), ad.day("application_deadline")
+    if opens is not None and closes is not None and closes < opens:
+        ad.wrong(
+            "application_deadline", str(closes), "Sista ansökningsdag är före publiceringen.", _MEND_DATE
+        )
+    draft.put("open_from", opens, Origin("publication_date"))
+    draft.put("open_until", closes, Origin("application_deadline"))
+    draft.put("capacity", ad.count("number_of_vacancies"), Origin("number_of_vacancies"))
     if ad.flag("removed"):
         draft.put("paused", True, Origin("removed"))
         draft.warn(
@@ -115,9 +112,34 @@ def read_times(ad: Field, text: str, draft: Draft) -> None:
         )
 
 
+def _period(conditions: str, text: str, draft: Draft) -> None:
+    """Set the first and the last day, from the text or else from the terms beside it."""
+    found = {}
+    for field, find in (("start", terms.first_day), ("end", terms.last_day)):
+        if (stated := find(text)) is not None:
+            found[field] = (stated.value, draft.quote(stated.start, stated.end))
+        elif (stated := find(conditions)) is not None:
+            words = conditions[stated.start : stated.end]
+            found[field] = (stated.value, Origin("description.conditions", stated.start, stated.end, words))
+    if len(found) == len(("start", "end")) and found["end"][0] < found["start"][0]:
+        draft.warn(
+            "contradiction",
+            "end",
+            "Annonsen säger att arbetet slutar innan det börjar. Ingetdera lästes in.",
+            "Fråga arbetsgivaren när arbetet börjar och slutar.",
+            found["end"][1].quote,
+        )
+        return
+    for field, (day, origin) in found.items():
+        draft.put(field, day, origin)
+
+
 def _hours(ad: Field, text: str, draft: Draft) -> None:
     low = ad.number("scope_of_work.min", 0, 100)
     high = ad.number("scope_of_work.max", 0, 100)
+    if low is not None and high is not None and high < low:
+        ad.wrong("scope_of_work.max", high, "Högsta omfattning är lägre än lägsta.", "Rätta omfattningen.")
+        return
     stated = terms.hours(text)
     vague = not low and (high is None or high == 100)
     if stated is not None and vague:
@@ -145,14 +167,3 @@ def _hours(ad: Field, text: str, draft: Draft) -> None:
                 "Fråga arbetsgivaren hur många timmar i veckan det gäller.",
                 text[stated.start : stated.end],
             )
-
-
-def _day(ad: Field, path: str) -> dt.date | None:
-    value = ad.text(path)
-    if value is None:
-        return None
-    try:
-        return dt.datetime.fromisoformat(value.strip()).date()
-    except ValueError:
-        ad.wrong(path, value, "Det är inte ett datum.", "Skriv år-månad-dag, t.ex. 2026-11-30.")
-        return None

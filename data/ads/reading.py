@@ -1,5 +1,6 @@
 """Reads a file of advertisements: its shape, and each field with its type, all errors at once."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -15,12 +16,16 @@ LARGEST_FILE: Final = 200_000_000
 LONGEST_TEXT: Final = 100_000
 """Characters of one field. The longest real advertisements have about 20,000."""
 
+MOST_COUNTED: Final = 1_000_000
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
 MOST_NUMBERED: Final = 10**15
 """Ids are below this where a file has them as numbers."""
 
 ORGANISATION_DIGITS: Final = 10
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_DATE: Final = "Skriv år-månad-dag, t.ex. 2026-11-30."
 _AGAIN: Final = "Ladda ner annonsen igen från Platsbanken (JobSearch), eller ta bort den ur filen."
 _KIND: Final = (
     "Filen ska vara JSON från Platsbanken (JobSearch): en annons, en lista av annonser "
@@ -46,8 +51,9 @@ class Field:
 
     def text(self, path: str, *, needed: bool = False) -> str | None:
         """Read a text; ``None`` where it is missing, null or blank."""
-        text = self._text(path, self._at(path))
-        if text is None and needed:
+        value = self._at(path)
+        text = self._text(path, value)
+        if needed and (value is None or (isinstance(value, str) and not value.strip())):
             self.wrong(path, None, "Uppgiften saknas.", _AGAIN)
         return text
 
@@ -76,6 +82,28 @@ class Field:
             self.wrong(path, value, f"{shown(value)} ligger utanför {low:g} till {high:g}.", _AGAIN)
         else:
             return float(value)
+        return None
+
+    def count(self, path: str) -> int | None:
+        """Read a whole number, at most a million."""
+        value = self.number(path, 0, MOST_COUNTED)
+        if value is not None and not value.is_integer():
+            self.wrong(path, value, f"{shown(value)} är inte ett heltal.", _AGAIN)
+            return None
+        return None if value is None else int(value)
+
+    def day(self, path: str) -> dt.date | None:
+        """Read a date, or the date of a point in time."""
+        value = self.text(path)
+        if value is None:
+            return None
+        try:
+            day = dt.datetime.fromisoformat(value.strip()).date()
+        except ValueError:
+            day = dt.date.min
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+        self.wrong(path, value, f"{shown(value)} är inte ett rimligt datum.", _DATE)
         return None
 
     def flag(self, path: str) -> bool | None:

@@ -51,7 +51,7 @@ def clean_title(headline: str, places: Iterable[str]) -> str:
         )
     title = title.strip(" \t!?.,:;–-|*/\"'")
     if not re.search(r"\w\w", title):
-        title = plain.strip(" !*")
+        title = plain.strip(" *") or headline.strip()
     if title.isupper() and len(title) > 4:
         title = title.lower()
     return title[:1].upper() + title[1:]
