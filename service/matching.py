@@ -225,7 +225,7 @@ class Matching:
         NotStored
             When there is no such place.
         """
-        prepared, people, known = self._reverse(slot_id)
+        prepared, people, _ = self._reverse(slot_id)
         found = prepared.places.reach(people, slot_id)
         return head(prepared.places.context) | found.to_dict()
 

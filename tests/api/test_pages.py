@@ -43,6 +43,7 @@ def demo(make_client: MakeClient) -> TestClient:
     client = make_client(demo=True)
     for number in range(23):
         client.post(f"{API}/participants", json={"id": f"AME 2026/{number:02}", "goals": ["Baka <bröd>"]})
+    client.put(f"{API}/participants/AME 2026/01", json={"id": "AME 2026/01"}, headers={"If-Match": "*"})
     client.post(
         f"{API}/slots", json={"id": "s1", "title": "Bagare & kock", "licences_required": ["B"]} | OPEN
     )
@@ -106,7 +107,7 @@ def test_the_demo_lists_people_page_by_page(demo: TestClient) -> None:
     second = demo.get(more)
     check(second.text)
     assert second.text.count('href="/demo/') == 3
-    for link in [people[0], people[-1]]:
+    for link in [people[0], people[1], people[-1]]:
         assert demo.get(link).status_code == 200
 
 
