@@ -63,7 +63,17 @@ class CharNgrams:
             raise ValueError(f"dimensions must be a positive multiple of {_LANES}, not {self.dimensions}")
         _, features, _ = _count(corpus)
         known, counts = np.unique(features, return_counts=True)
-        settings = (1, _SIZES, _LANES, _NAME, SHORT, sorted(FILLERS), sorted(GENERAL), self.dimensions, len(corpus))
+        settings = (
+            1,
+            _SIZES,
+            _LANES,
+            _NAME,
+            SHORT,
+            sorted(FILLERS),
+            sorted(GENERAL),
+            self.dimensions,
+            len(corpus),
+        )
         content = known.astype(_LITTLE).tobytes(), counts.astype(_LITTLE).tobytes()
         digest = hashlib.sha256(b"\n".join((repr(settings).encode(), *content))).hexdigest()
         for name, value in (
