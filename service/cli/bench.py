@@ -64,14 +64,13 @@ def _lines(result: "Bench") -> Iterator[str]:
         f"kolumner på {decimal(result.seconds['columns'], 2)} s"
     )
     yield ""
-    yield f"{'':<20}{'sekunder':>10}{'par per sekund':>18}{'motorn tar':>14}{'körningar':>11}"
+    yield f"{'':<20}{'sekunder':>10}{'par per sekund':>18}{'motorn tar':>14}"
     for step, speed in figures["pairs_per_second"].items():
         ratio = figures["engine_ratio"].get(step)
         compared = f"{decimal(ratio, 2)} ×" if ratio is not None else ""
-        yield (
-            f"{NAMES[step]:<20}{decimal(result.seconds[step], 3):>10}{whole(speed):>18}{compared:>14}"
-            f"{result.runs[step]:>11}"
-        )
+        row = f"{NAMES[step]:<20}{decimal(result.seconds[step], 3):>10}{whole(speed):>18}{compared:>14}"
+        yield row.rstrip()
+    yield f"Medianen av {result.rounds} omgångar, turvis." if result.rounds > 1 else "En omgång."
     if "faiss" not in result.seconds:
         yield "faiss är inte installerat och jämfördes inte."
     yield ""

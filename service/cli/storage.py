@@ -1,6 +1,7 @@
 """The store, opened for a command; and settings that cannot be used, said in Swedish."""
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service.cli.shell import Stop
@@ -64,8 +65,11 @@ def opened(chosen: "Settings | None" = None, *, current: bool = True) -> "Iterat
     except BadDatabaseUrl as error:
         raise Stop(str(error)) from None
     try:
-        if current and migrate.current(database) != migrate.head():
-            raise Stop("Databasen är tom eller gjord för en annan version. Kör först: rattplats migrate")
+        if current and (_missing(database) or migrate.current(database) != migrate.head()):
+            raise Stop(
+                "Databasen saknas, är tom eller är gjord för en annan version. Kör först: rattplats migrate\n"
+                "Är det fel databas? Kontrollera RATTPLATS_DATABASE_URL."
+            )
         yield database
     except (DBAPIError, PoolTimeout) as error:
         raise Stop(
@@ -74,3 +78,9 @@ def opened(chosen: "Settings | None" = None, *, current: bool = True) -> "Iterat
         ) from None
     finally:
         database.close()
+
+
+def _missing(database: "Database") -> bool:
+    """Whether the file of a SQLite store is not there; to look inside would create it."""
+    file = database.reader.url.database
+    return database.dialect == "sqlite" and (file is None or not Path(file).exists())

@@ -64,6 +64,7 @@ def test_a_store_that_is_not_migrated_says_what_to_run(run, people, tmp_path, mo
     answer = run("import", "participants", people)
     assert answer.code == 2
     assert "rattplats migrate" in answer.err
+    assert not (tmp_path / "ny.sqlite3").exists()
 
 
 @pytest.mark.parametrize(
