@@ -55,11 +55,11 @@ def refine_table(queries: Sequence[str], targets: Sequence[str], table: NDArray[
     table : float32 array (n, m) of their cosines.
     """
     short_targets = np.array([len(text) <= SHORT_TEXT for text in targets], dtype=bool)
-    for query, cosines in zip(queries, table, strict=True):
+    for query, row in zip(queries, table, strict=True):
         if len(query) > SHORT_TEXT:
             continue
-        for column in np.flatnonzero((cosines >= FLOOR) & short_targets).tolist():
-            cosines[column] = refined(query, targets[column], float(cosines[column]))
+        for column in np.flatnonzero((row >= FLOOR) & short_targets).tolist():
+            row[column] = refined(query, targets[column], float(row[column]))
 
 
 def similarity(encoder: Encoder, queries: Sequence[str], targets: Sequence[str]) -> NDArray[np.float32]:
