@@ -56,17 +56,19 @@ class Suggested:
     Attributes
     ----------
     run : id of the stored run.
+    document : the object of ``rank --json`` for one participant.
     slots : id → place, of all places there are.
     """
 
     run: str
     context: Context
     ranking: Ranking
+    document: Mapping[str, Any]
     slots: Mapping[str, Slot]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the object of ``rank --json`` for one participant, and the id of the run."""
-        return document(self.context, self.ranking) | {"run": self.run}
+        """Give the document, and the id of the run."""
+        return {**self.document, "run": self.run}
 
 
 class Mirror:
@@ -179,6 +181,7 @@ class Matching:
         person = Participant(**stored.document)
         (ranking,) = prepared.places.rank([person], top=top, vectors=vectors.by_text(person, mine))
         context = prepared.places.context
+        answer = document(context, ranking)
         run = {
             "id": uuid.uuid4().hex,
             "at": now(),
@@ -196,14 +199,14 @@ class Matching:
             "considered": ranking.considered,
             "eligible": ranking.eligible,
             "shown": canonical([{"slot_id": s.slot_id, "score": s.score} for s in ranking.suggestions]),
-            "output_hash": digest(canonical(document(context, ranking))),
+            "output_hash": digest(canonical(answer)),
         }
         try:
             with self.database.write() as session:
                 runs.add(session, run)
         except IntegrityError:
             raise NotStored(participant_id) from None
-        return Suggested(str(run["id"]), context, ranking, prepared.slots)
+        return Suggested(str(run["id"]), context, ranking, answer, prepared.slots)
 
     def candidates(self, slot_id: str, *, top: int) -> dict[str, Any]:
         """Rank the participants for one place.
