@@ -59,7 +59,9 @@ class Gate:
         try:
             headers = Headers(scope=scope)
             self._know(scope["method"], scope["path"], headers)
-            await self.app(scope, await self._read(scope, headers, receive), answer)
+            body = await self._read(scope, headers, receive)
+            if body is not None:
+                await self.app(scope, body, answer)
         except Problem as problem:
             await problem.response()(scope, receive, answer)
         except Exception as error:  # noqa: BLE001  # the last line: nothing of the error may reach anybody
@@ -86,8 +88,11 @@ class Gate:
         if origin is not None and method != "GET" and urlsplit(origin).netloc.lower() != host:
             raise CrossSite
 
-    async def _read(self, scope: Scope, headers: Headers, receive: Receive) -> Receive:
-        """Read the body, as long as it is small enough, and hand it on in one piece."""
+    async def _read(self, scope: Scope, headers: Headers, receive: Receive) -> Receive | None:
+        """Read the body, as long as it is small enough, and hand it on in one piece.
+
+        Nothing is handed on when the caller went away: half a file must not look like a whole one.
+        """
         importing = scope["path"].startswith(f"{API}/imports/")
         limit = self.settings.max_import_bytes if importing else self.settings.max_body_bytes
         stated = headers.get("content-length", "0")
@@ -98,7 +103,7 @@ class Gate:
         while more:
             message = await receive()
             if message["type"] == "http.disconnect":
-                break
+                return None
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > limit:

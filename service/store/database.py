@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 
 from service.store.schema import Counter
 
-WAIT_SECONDS: Final = 5
+WAIT_SECONDS: Final[float] = 5
 """How long a writer waits for its turn before the request is refused."""
 
 
@@ -117,7 +117,7 @@ def _sqlite(url: URL, *, writes: bool) -> Engine:
     settings = [
         "PRAGMA foreign_keys = ON",
         "PRAGMA secure_delete = ON",
-        f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}",
+        f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000:.0f}",
     ]
     if writes:
         settings += ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"]

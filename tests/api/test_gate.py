@@ -1,5 +1,6 @@
 """What every request passes and every answer carries: hosts, origins, tokens, headers, logs, figures."""
 
+import asyncio
 import logging
 import sqlite3
 
@@ -176,6 +177,41 @@ class TestTrouble:
         with service.database.writer.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA max_page_count = 1000000")
         assert client.post(f"{API}/slots", json=big).status_code == 201
+
+    def test_another_writer_for_too_long(
+        self, make_client: MakeClient, store: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("service.store.database.WAIT_SECONDS", 0.2)
+        client = make_client()
+        other = sqlite3.connect(store.removeprefix("sqlite:///"), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        answer = client.post(f"{API}/slots", json={"id": "s"})
+        assert answer.status_code == 503
+        assert answer.json()["detail"].startswith("Inget har sparats.")
+        assert client.get(f"{API}/slots").status_code == 200
+        other.execute("ROLLBACK")
+        other.close()
+        assert client.post(f"{API}/slots", json={"id": "s"}).status_code == 201
+
+    def test_half_a_file_is_no_file(self, client: TestClient) -> None:
+        """The caller goes away in the middle: what came so far would itself be a good file."""
+        sent = [{"type": "http.request", "body": b"id;title\ns1;Kock\n", "more_body": True}]
+
+        async def receive() -> dict[str, object]:
+            return sent.pop() if sent else {"type": "http.disconnect"}
+
+        async def send(message: object) -> None:
+            raise AssertionError(message)
+
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": f"{API}/imports/slots",
+            "query_string": b"",
+            "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"text/csv")],
+        }
+        asyncio.run(client.app(scope, receive, send))  # type: ignore[arg-type]
+        assert client.get(f"{API}/slots").json()["items"] == []
 
     def test_a_fault_gives_nothing_away(self, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(*_: object, **__: object) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from matcher.weights import Weights
-from service.store import BadDatabaseUrl, Database, records, weights
+from service.store import BadDatabaseUrl, Database, idempotency, records, users, weights
+from service.store.idempotency import Answer
 from service.store.schema import RecordVersions
 from tests.support.stores import save
 
@@ -162,3 +163,25 @@ def test_a_reader_cannot_write(database: Database) -> None:
 def test_an_address_that_cannot_be_used_says_what_can(url: str) -> None:
     with pytest.raises(BadDatabaseUrl, match="sqlite:///FIL"):
         Database.open(url)
+
+
+def test_an_answer_is_kept_for_a_day(database: Database) -> None:
+    with database.write() as session:
+        idempotency.keep(session, "k", "eva", "hash", Answer(201, {"ETag": '"1"'}, "{}"))
+    with database.write() as session:
+        assert idempotency.recall(session, "k", "eva", "hash") == Answer(201, {"ETag": '"1"'}, "{}")
+        assert idempotency.recall(session, "k", "bo", "hash") is None
+        with pytest.raises(idempotency.KeyReused):
+            idempotency.recall(session, "k", "eva", "annan")
+        session.execute(text("UPDATE idempotency_keys SET at = '2020-01-01T00:00:00.000+00:00'"))
+    with database.write() as session:
+        assert idempotency.recall(session, "k", "eva", "annan") is None
+
+
+def test_a_user_is_found_by_the_token_alone(database: Database) -> None:
+    with database.write() as session:
+        token = users.add(session, "eva", "coach")
+        users.add(session, "bo", "liaison")
+    with database.read() as session:
+        assert users.by_token(session, token) == "eva"
+        assert users.by_token(session, token[:-1]) is None
