@@ -2,7 +2,8 @@
 
 convert          a file of advertisements → slots with origins and warnings
 model            ConvertedAd, Origin, AdWarning
-reading          the file and its fields, all errors at once
+files            the file: one advertisement, a list, or a search answer
+reading          the fields of an advertisement, all errors at once
 headings         what a heading announces; sentences: the text divided under its headings
 cues             demand, wish or neither, at a place in a sentence
 licence          driving licences in a text; driving: flag and text weighed together

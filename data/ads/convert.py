@@ -7,8 +7,9 @@ from data.ads import discrimination, terms
 from data.ads.building import Draft
 from data.ads.driving import read_licences
 from data.ads.facts import read_employer, read_place, read_times
+from data.ads.files import read
 from data.ads.model import ConvertedAd, Mood, Origin
-from data.ads.reading import Field, read
+from data.ads.reading import Field
 from data.ads.sentences import Sentence, sentences
 from data.ads.speaking import read_languages, warn_of_unnamed
 from data.ads.tasks import LONGEST, tasks
@@ -59,7 +60,7 @@ def convert(source: str | Path | bytes) -> list[ConvertedAd]:
 def _convert(ad: Field) -> ConvertedAd | None:
     """Convert one advertisement; ``None`` where what it must have is missing."""
     identity = ad.identity("id", needed=True)
-    headline = ad.text("headline", needed=True)
+    headline = ad.line("headline", needed=True)
     text = ad.text("description.text", needed=True)
     if identity is None or headline is None or text is None:
         return None

@@ -7,6 +7,7 @@ where there is none before it, the cue after it ("Truckkort, B-körkort och sven
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from data.ads.model import Mood
@@ -167,6 +168,7 @@ def _against(mood: Mood, sentence: Sentence, parts: tuple[_Segment, ...], here: 
 _FIRM: Final = re.compile(r"krav|kräv|måste|obligatorisk|\bska(?:ll)?\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def _segments(text: str) -> tuple[_Segment, ...]:
     parts, start, joint = [], 0, ""
     for cut in _CUT.finditer(text):

@@ -37,6 +37,9 @@ class Finding:
 
 
 _COMPILED: Final = tuple((ground, re.compile(pattern, re.IGNORECASE)) for ground, pattern in PATTERNS)
+_LINE: Final = re.compile(r"[^\n]{1,1000}")
+"""What is searched at a time: a line, cut where it is very long, so that the time grows with the text."""
+
 _SERVED: Final = re.compile(
     r"\b(?:barn|elev\w*|patient\w*|brukar\w*|kund\w*|boende\w*|ungdom\w*|klient\w*|deltagar\w*|gäst\w*|"
     r"invånar\w*|målgrupp\w*|unga|personer|"
@@ -65,7 +68,7 @@ def find(text: str) -> tuple[Finding, ...]:
 
 def _all(text: str) -> Iterator[Finding]:
     for ground, pattern in _COMPILED:
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text):
             if ground == "age" and _about_others(text, match):
                 continue
             name, advice = GROUNDS[ground]
@@ -77,6 +80,11 @@ def _all(text: str) -> Iterator[Finding]:
                 f"Texten kan diskriminera på grund av {name}. {_LAW}",
                 advice,
             )
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    for line in _LINE.finditer(text):
+        yield from pattern.finditer(text, *line.span())
 
 
 def _about_others(text: str, match: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ _POSTCODE: Final = re.compile(r"[0-9]{3} ?[0-9]{2}")
 def read_place(ad: Field, headline: str, draft: Draft) -> None:
     """Set title, occupation, municipality, postcode and point."""
     address = "workplace_address."
-    names = [name for part in ("municipality", "city", "region") if (name := ad.text(address + part))]
+    names = [name for part in ("municipality", "city", "region") if (name := ad.line(address + part))]
     title = clean_title(headline, names)
     note = None if title == headline else "Rubriken städad från utrop, ort och villkor."
     draft.put("title", title, Origin("headline", quote=headline[:120], note=note))
@@ -26,7 +26,7 @@ def read_place(ad: Field, headline: str, draft: Draft) -> None:
         (address + "municipality_code", "municipality", _CODE),
         (address + "postcode", "postcode", _POSTCODE),
     ):
-        value = ad.text(path)
+        value = ad.line(path)
         if value is None:
             continue
         if code.fullmatch(value.strip()):
@@ -64,13 +64,13 @@ def _point(ad: Field, path: str, draft: Draft) -> None:
 
 def read_employer(ad: Field, draft: Draft) -> None:
     """Set the employer's name and id."""
-    name = ad.text("employer.name") or ad.text("employer.workplace")
+    name = ad.line("employer.name") or ad.line("employer.workplace")
     if name is None:
         draft.warn(
             "missing", "employer_name", "Annonsen säger inte vem arbetsgivaren är.", "Fyll i arbetsgivaren."
         )
         return
-    path = "employer.name" if ad.text("employer.name") else "employer.workplace"
+    path = "employer.name" if ad.line("employer.name") else "employer.workplace"
     number = ad.organisation_number("employer.organization_number")
     made = number or employer_slug(name)
     draft.put("employer_name", name.strip(), Origin(path))
@@ -148,7 +148,7 @@ def _hours(ad: Field, text: str, draft: Draft) -> None:
         draft.put("hours_min", least, origin)
         draft.put("hours_max", most, origin)
         return
-    full_time = ad.text("working_hours_type.label") == "Heltid"
+    full_time = ad.line("working_hours_type.label") == "Heltid"
     if low is None and high is None and full_time:
         draft.put("hours_min", terms.FULL_TIME, Origin("working_hours_type.label", quote="Heltid"))
         draft.put("hours_max", terms.FULL_TIME, Origin("working_hours_type.label", quote="Heltid"))

@@ -1,20 +1,17 @@
-"""Reads a file of advertisements: its shape, and each field with its type, all errors at once."""
+"""Reads the fields of one advertisement by path and type, and gathers all that is wrong."""
 
 import datetime as dt
-import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from data.identity import find_identity_numbers
-from data.loaders.problems import BadFile, Problem, Problems, shown
+from data.loaders.problems import Problem, Problems, shown
+from data.records.values import MAX_ID, MAX_ITEMS, MAX_LINE
 
-LARGEST_FILE: Final = 200_000_000
-"""Bytes of a file of advertisements."""
-
-LONGEST_TEXT: Final = 100_000
-"""Characters of one field. The longest real advertisements have about 20,000."""
+LONGEST_TEXT: Final = 50_000
+"""Characters of an advertisement's text. The longest real ones have about 20,000."""
 
 MOST_COUNTED: Final = 1_000_000
 FIRST_YEAR: Final = 1900
@@ -25,12 +22,9 @@ MOST_NUMBERED: Final = 10**15
 ORGANISATION_DIGITS: Final = 10
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_UNREADABLE: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff]")
 _DATE: Final = "Skriv år-månad-dag, t.ex. 2026-11-30."
 _AGAIN: Final = "Ladda ner annonsen igen från Platsbanken (JobSearch), eller ta bort den ur filen."
-_KIND: Final = (
-    "Filen ska vara JSON från Platsbanken (JobSearch): en annons, en lista av annonser "
-    "eller ett sökresultat med ”hits”."
-)
 
 
 class Field:
@@ -50,9 +44,17 @@ class Field:
         self._noted: set[Problem] = set()
 
     def text(self, path: str, *, needed: bool = False) -> str | None:
-        """Read a text; ``None`` where it is missing, null or blank."""
+        """Read a running text; ``None`` where it is missing, null or blank."""
+        return self._needed(path, LONGEST_TEXT, needed)
+
+    def line(self, path: str, *, needed: bool = False) -> str | None:
+        """Read a short text, put on one line."""
+        text = self._needed(path, MAX_LINE, needed)
+        return None if text is None else _on_one_line(text)
+
+    def _needed(self, path: str, longest: int, needed: bool) -> str | None:
         value = self._at(path)
-        text = self._text(path, value)
+        text = self._text(path, value, longest)
         if needed and (value is None or (isinstance(value, str) and not value.strip())):
             self.wrong(path, None, "Uppgiften saknas.", _AGAIN)
         return text
@@ -62,8 +64,8 @@ class Field:
         value = self._at(path)
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MOST_NUMBERED:
             return str(value)
-        text = self.text(path, needed=needed)
-        return None if text is None else text.strip()
+        text = self._needed(path, MAX_ID, needed)
+        return None if text is None else _on_one_line(text)
 
     def organisation_number(self, path: str) -> str | None:
         """Read an organisation number; a sole trader's is a personnummer and is left unread."""
@@ -94,7 +96,7 @@ class Field:
 
     def day(self, path: str) -> dt.date | None:
         """Read a date, or the date of a point in time."""
-        value = self.text(path)
+        value = self.line(path)
         if value is None:
             return None
         try:
@@ -119,9 +121,11 @@ class Field:
         value = self._at(path)
         if value is None:
             return ()
-        if isinstance(value, list):
+        if isinstance(value, list) and len(value) <= MAX_ITEMS:
             return value
-        self.wrong(path, value, f"{shown(value)} är inte en lista.", _AGAIN)
+        many = isinstance(value, list)
+        message = f"Listan är längre än {MAX_ITEMS}." if many else f"{shown(value)} är inte en lista."
+        self.wrong(path, value, message, _AGAIN)
         return ()
 
     def labels(self, path: str) -> tuple[tuple[str, str], ...]:
@@ -130,9 +134,9 @@ class Field:
         for at, item in enumerate(self.items(path)):
             place = f"{path}[{at}]"
             if isinstance(item, Mapping):
-                label = self._text(f"{place}.label", item.get("label"))
+                label = self._text(f"{place}.label", item.get("label"), MAX_LINE)
                 if label is not None:
-                    found.append((f"{place}.label", label.strip()))
+                    found.append((f"{place}.label", _on_one_line(label)))
             else:
                 self.wrong(place, item, f"{shown(item)} är inte ett objekt med ”label”.", _AGAIN)
         return tuple(found)
@@ -145,16 +149,16 @@ class Field:
             self._noted.add(problem)
             self._problems.add(problem)
 
-    def _text(self, path: str, value: object) -> str | None:
+    def _text(self, path: str, value: object, longest: int) -> str | None:
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
         if not isinstance(value, str):
             self.wrong(path, value, f"{shown(value)} är inte text.", _AGAIN)
-        elif len(value) > LONGEST_TEXT:
+        elif len(value) > longest:
             self.wrong(
                 path,
                 value,
-                f"Texten är {len(value)} tecken lång, men här ryms {LONGEST_TEXT}.",
+                f"Texten är {len(value)} tecken lång, men här ryms {longest}.",
                 "Korta texten.",
             )
         elif "\x00" in value or _SURROGATE.search(value):
@@ -167,7 +171,7 @@ class Field:
                 "Ta bort numret ur annonsen.",
             )
         else:
-            return value
+            return _UNREADABLE.sub(" ", value)  # as many characters as before, so that positions hold
         return None
 
     def _at(self, path: str) -> Any:
@@ -184,59 +188,5 @@ class Field:
         return value
 
 
-def read(source: str | Path | bytes) -> tuple[str, tuple[Mapping[str, Any], ...]]:
-    """Read a file (or its bytes) and give its name and its advertisements.
-
-    Raises
-    ------
-    BadFile
-        When the file is missing, too large, not JSON or not advertisements.
-    """
-    if isinstance(source, bytes):
-        return "annonser", _advertisements("annonser", source)
-    path = Path(source)
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            _stop(path.name, "Filen är för stor.", "Dela den i filer på högst 200 MB.")
-        content = path.read_bytes()
-    except OSError as error:
-        raise BadFile(
-            path, [_problem("Filen går inte att läsa.", "Kontrollera sökvägen och att filen finns.")]
-        ) from error
-    return path.name, _advertisements(path.name, content)
-
-
-def _advertisements(name: str, content: bytes) -> tuple[Mapping[str, Any], ...]:
-    try:
-        document = json.loads(content.decode("utf-8-sig"), parse_constant=_no_constant)
-    except UnicodeDecodeError as error:
-        raise BadFile(
-            name, [_problem("Filen är inte skriven med teckenkodningen UTF-8.", "Spara den som UTF-8.")]
-        ) from error
-    except (ValueError, RecursionError) as error:
-        place = f" (rad {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise BadFile(name, [_problem(f"Filen är inte giltig JSON{place}.", _KIND)]) from error
-    if isinstance(document, Mapping) and "hits" in document:
-        document = document["hits"]
-    if isinstance(document, Mapping):
-        document = [document]
-    if not isinstance(document, list):
-        _stop(name, "Filen innehåller inga annonser.", _KIND)
-    problems = Problems(name)
-    for number, ad in enumerate(document, start=1):
-        if not isinstance(ad, Mapping):
-            problems.add(Problem(number, None, shown(ad), f"{shown(ad)} är inte en annons.", _KIND, "post"))
-    problems.check()
-    return tuple(document)
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
-def _stop(name: str, message: str, remedy: str) -> NoReturn:
-    raise BadFile(name, [_problem(message, remedy)])
-
-
-def _problem(message: str, remedy: str) -> Problem:
-    return Problem(None, None, None, message, remedy)
+def _on_one_line(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))

@@ -12,6 +12,9 @@ from typing import Final
 from data.ads.headings import LONGEST, Heading, Section, heading
 from data.ads.model import Mood
 
+LONGEST_SENTENCE: Final = 1000
+"""A longer run of words is cut, so that reading takes time in proportion to the text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -52,7 +55,7 @@ _ANSWER: Final = re.compile(
 """How a text answers its own question: "Har du körkort? Då är det ett plus"."""
 _BREAK: Final = re.compile(
     r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|"
-    r"[ \t]+(?=(?:Meriterande|Krav|Önskvärt|Kvalifikationer|Skallkrav)[ ]?:)"
+    r"(?<![ \t])[ \t]+(?=(?:Meriterande|Krav|Önskvärt|Kvalifikationer|Skallkrav)[ ]?:)"
 )
 _INLINE: Final = re.compile(r"(?P<head>[^.!?:;]{3,70}[:?])\s+(?=\S)|(?P<merit>Meriterande)\s+(?=[A-ZÅÄÖ])")
 
@@ -148,6 +151,11 @@ def _split(line: _Line, ruling: Heading) -> Iterator[Sentence]:
     start = 0
     cuts = [(m.start(), m.end()) for m in _END.finditer(line.text)]
     for cut, after in [*cuts, (len(line.text), len(line.text))]:
+        while cut - start > LONGEST_SENTENCE:
+            yield Sentence(
+                line.text[start : start + LONGEST_SENTENCE], line.start + start, ruling.section, ruling.mood
+            )
+            start += LONGEST_SENTENCE
         words = line.text[start:cut]
         following = line.text[after:]
         if following and (_SHORT_FORM.search(words) or (words.endswith("?") and _ANSWER.match(following))):

@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Iterable
 from typing import Final
 
+from data.records.values import MAX_ID
+
 _EMOJI: Final = re.compile(r"[^\w\s.,:;/&+()\-–'’”\"%#!?|*]|\ufe0f")
 _OPENERS: Final = re.compile(
     r"^(?:nu\s+)?(?:(?:vi|.{2,40}?)\s+)?(?:söker|rekryterar|anställer)\s+(?:vi\s+)?(?:nu\s+|fler\s+|"
@@ -66,4 +68,4 @@ def employer_slug(name: str) -> str:
     'angens-forskola-ab'
     """
     plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode("ascii")
-    return _SLUG.sub("-", plain).strip("-") or f"arbetsgivare-{zlib.crc32(name.encode()):08x}"
+    return _SLUG.sub("-", plain)[:MAX_ID].strip("-") or f"arbetsgivare-{zlib.crc32(name.encode()):08x}"

@@ -1,4 +1,5 @@
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,20 @@ def test_what_may_be_missing_or_null(missing: str) -> None:
 
 def test_an_id_that_is_a_number() -> None:
     assert convert(json.dumps({**GOOD, "id": 30016621}).encode())[0].slot.id == "30016621"
+
+
+@pytest.mark.parametrize(
+    "fill", ["körkort ", "B, C och ", "svenska eller ", "( ", " ", "Krav: ", "unga och ", "9 år "]
+)
+def test_a_long_text_of_one_kind_takes_time_in_proportion(fill: str) -> None:
+    text = (fill * (50_000 // len(fill) + 1))[:49_999] + "x"
+    started = time.process_time()
+    convert(json.dumps({**GOOD, "description": {"text": text}}).encode())
+    assert time.process_time() - started < 5
+
+
+def test_characters_that_cannot_be_shown_become_spaces() -> None:
+    (ad,) = convert(
+        json.dumps({**GOOD, "description": {"text": "Du kommer att städa\x85kontor\ufffd."}}).encode()
+    )
+    assert ad.slot.tasks == "Du kommer att städa kontor ."
