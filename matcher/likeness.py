@@ -15,7 +15,8 @@ NEAR: Final = 0.25
 ALIKE: Final = 0.85
 """Likeness of goals and occupations counts from `NEAR` and is full at `ALIKE`."""
 
-Known = Mapping[str, NDArray[np.float32]]
+Vector = NDArray[np.float32]
+Known = Mapping[str, Vector]
 """Vectors already known: text → unit vector, made by the context's encoder."""
 
 

@@ -6,6 +6,7 @@ participant are explained by `matcher.assess`. Nothing is approximate: the point
 the points that are shown.
 """
 
+from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from matcher.engines.texts import BatchTexts, PlaceTexts
 from matcher.factors import FACTORS, Factor
 from matcher.factors.level import readiness
 from matcher.facts import Person, Place, World, pathways
-from matcher.likeness import Known
+from matcher.likeness import Known, Vector
 from matcher.reach import Tally
 from matcher.results import Candidates, NearMiss, Ranking, Reach, Suggestion
 from matcher.rules import RULES
@@ -74,9 +75,9 @@ class Places:
     def __init__(self, slots: Sequence[Slot], context: Context, vectors: Known | None = None) -> None:
         world = World(context)
         chances = pathways(slots)
-        self._build([world.place(s, c) for s, c in zip(slots, chances, strict=True)], world, vectors or {})
+        self._build([world.place(s, c) for s, c in zip(slots, chances, strict=True)], world, dict(vectors or {}))
 
-    def _build(self, places: list[Place], world: World, known: Known) -> None:
+    def _build(self, places: list[Place], world: World, known: dict[str, Vector]) -> None:
         self.slots = tuple(place.record for place in places)
         self.context = world.context
         self._places, self._world, self._known = places, world, known
@@ -103,7 +104,7 @@ class Places:
     def _batches(self, participants: Sequence[Participant], vectors: Known | None) -> Iterator[Batch]:
         """Take as many participants at once as the table of their texts and the tasks has room for."""
         persons = [self._world.person(participant) for participant in participants]
-        known = self._known if vectors is None else {**self._known, **vectors}
+        known = ChainMap(dict(vectors or {}), self._known)
         most = TABLE_CELLS // max(1, len(self._texts.tasks))
         start, texts = 0, set[str]()
         for i, person in enumerate(persons):

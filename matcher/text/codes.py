@@ -12,6 +12,7 @@ add up exactly.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -27,7 +28,7 @@ _CACHED: Final = 1 << 17
 """Cells turned into similarities at once: they stay in the processor's cache."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Codes:
     """Vectors as whole numbers.
 
@@ -39,6 +40,11 @@ class Codes:
 
     values: NDArray[np.int8]
     inverse: NDArray[np.float32]
+
+    @cached_property
+    def floats(self) -> NDArray[np.float32]:
+        """The whole numbers as float32, made once: what products are taken of."""
+        return self.values.astype(np.float32)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -102,7 +108,7 @@ def products(a: Codes, b: Codes) -> NDArray[np.float32]:
     -------
     float32 array (n, m) of whole numbers, exact.
     """
-    return a.values.astype(np.float32) @ b.values.astype(np.float32).T
+    return a.floats @ b.floats.T
 
 
 def cosines(a: Codes, b: Codes) -> NDArray[np.float32]:
