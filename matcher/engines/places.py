@@ -74,8 +74,8 @@ class Places:
 
     def __init__(self, slots: Sequence[Slot], context: Context, vectors: Known | None = None) -> None:
         world = World(context)
-        chances = pathways(slots)
-        self._build([world.place(s, c) for s, c in zip(slots, chances, strict=True)], world, dict(vectors or {}))
+        places = [world.place(slot, chance) for slot, chance in zip(slots, pathways(slots), strict=True)]
+        self._build(places, world, dict(vectors or {}))
 
     def _build(self, places: list[Place], world: World, known: dict[str, Vector]) -> None:
         self.slots = tuple(place.record for place in places)
