@@ -46,7 +46,7 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     ValueError
         When the file of weights cannot be used.
     """
-    logs.configure()
+    logs.configure(quiet=settings.demo)
     weights = weights_of(settings)
     make = contexts(weights)
     encoder = make(today()).encoder

@@ -22,8 +22,13 @@ def drop_personal(_logger: object, _method: str, event: MutableMapping[str, Any]
     return {key: value for key, value in event.items() if key in HARMLESS}
 
 
-def configure() -> None:
-    """Write one JSON object a line on standard error."""
+def configure(*, quiet: bool = False) -> None:
+    """Write one JSON object a line on standard error.
+
+    Parameters
+    ----------
+    quiet : leave out what went well, as beside the demo's greeting.
+    """
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -31,7 +36,7 @@ def configure() -> None:
             drop_personal,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
 
