@@ -60,9 +60,10 @@ _CUE: Final = re.compile(
 )
 _MOODS: Final = {"none": Mood.NOT_NEEDED, "wish": Mood.WISHED, "demand": Mood.DEMANDED}
 _IF: Final = re.compile(r"\W*om du (?:även |också |redan |dessutom )?(?:har|kan|talar)\b", re.IGNORECASE)
+_BUT: Final = re.compile(r"(?:men|dock|däremot)\b", re.IGNORECASE)
 _FORWARD: Final = re.compile(r"gärna|helst|föredra", re.IGNORECASE)
 _CUT: Final = re.compile(
-    r"\s*[;,()]\s*|\s+[–-]\s+|\s+(?=(?:men|dock|fast|däremot|samt|och|medan|liksom|eller|plus)\s)|"
+    r"\s*[;,()]\s*|\s+[–-]\s+|\s+(?=(?:men|dock|fast|däremot|samt|och|medan|liksom|eller)\s)|"
     r"(?<=\w)\.\s+",
     re.IGNORECASE,
 )
@@ -103,6 +104,8 @@ def mood_at(sentence: Sentence, start: int) -> Mood:
         return Mood.WISHED if in_wishes else Mood.DEMANDED
     for part in reversed(parts[:here]):
         if part.mood is not Mood.UNSAID:
+            if part.mood is Mood.NOT_NEEDED and _BUT.match(sentence.text[own.start : own.end]):
+                return sentence.mood
             return part.mood
     mood = _from_after(sentence, parts[here:])
     return Mood.WISHED if mood in (Mood.UNSAID, Mood.DEMANDED) and _IF.match(sentence.text) else mood

@@ -121,11 +121,11 @@ _KINDS: Final = (
     (_ABOUT, Heading(Section.ABOUT, Mood.UNSAID)),
 )
 _AT_START: Final = tuple((re.compile("|".join(words), re.IGNORECASE), kind) for words, kind in _KINDS)
+_WISH_LEAD_IN: Final = re.compile(
+    r"\bmerit(?:erande)?\b|\bgärna\b|önskvärt|\bfördel\b|\bplus\b", re.IGNORECASE
+)
+_DEMANDS: Final = re.compile(r"\bkrav|erbjud", re.IGNORECASE)
 _LEAD_IN: Final = (
-    (
-        re.compile(r"merit(?:erande)?\b|gärna|önskvärt|fördel\b|\bplus\b|\bbonus\b", re.IGNORECASE),
-        Heading(Section.WANTED, Mood.WISHED),
-    ),
     (re.compile(r"erbjud|\bfår du\b|förmåner", re.IGNORECASE), Heading(Section.OFFER, Mood.UNSAID)),
     (
         re.compile(
@@ -179,7 +179,9 @@ def heading(line: str) -> Heading | None:
         len(words) > 6 or line.rstrip()[-1] in ".,;"
     ):
         return None
-    if _MERITS.search(text) and (colon or (len(words) <= SHORT and not _SAYS.search(text))):
+    if len(words) <= SHORT and _MERITS.search(text) and not _SAYS.search(text):
+        return Heading(Section.WANTED, Mood.WISHED)
+    if colon and _WISH_LEAD_IN.search(text) and not _DEMANDS.search(text):
         return Heading(Section.WANTED, Mood.WISHED)
     for pattern, kind in _AT_START:
         found = pattern.match(text)

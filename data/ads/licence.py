@@ -40,7 +40,7 @@ _PLAIN: Final = (
 _LICENCE: Final = re.compile(f"{_LISTED}|{_WIDER}|{_BY_VEHICLE}|{_PLAIN}")
 _BARE: Final = re.compile(
     r"(?<![\w-])(?P<before>C1E|D1E|C1|D1|BE|CE|DE|B96|"
-    r"(?:(?<=, )|(?<=gärna )|(?<=även ))[CD](?=\s*(?:[(),.;]|$|är\b)))(?![\w-])"
+    r"(?:(?<=, )|(?<=gärna )|(?<=även ))[CD](?=\s*(?:[(),.;/]|$|är\b|eller\b|och\b)))(?![\w-])"
 )
 """Classes that stand alone in a sentence which speaks of a licence elsewhere: "C-körkort, gärna CE"."""
 _CLASS: Final = re.compile(rf"(?<!\w)(?:{_NAMES})(?!\w)", re.IGNORECASE)
