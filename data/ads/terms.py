@@ -43,8 +43,8 @@ _END: Final = re.compile(
 )
 _NOT_WORK: Final = re.compile(r"ansök|sista|intervju|urval", re.IGNORECASE)
 _PERCENT: Final = re.compile(
-    r"(?:tjänst\w*|anställning\w*|omfattning\w*|sysselsättningsgrad\w*|tjänstgöringsgrad\w*|vikariat|"
-    r"arbetstid\w*|deltid|uppdrag\w*)\b[^.%\n]{0,40}?(?P<low>\d{1,3})\s*"
+    r"\b(?:tjänst\w*|anställning\w*|omfattning\w*|sysselsättningsgrad\w*|tjänstgöringsgrad\w*|vikariat|"
+    r"arbetstid\w*|deltid|uppdrag\w*)\b(?:(?!max|upp till)[^.%\n]){0,40}?(?P<low>\d{1,3})\s*"
     r"(?:%?\s*(?:-|–|till)\s*(?P<high>\d{1,3}))?\s*(?:%|procent)",
     re.IGNORECASE,
 )

@@ -66,6 +66,7 @@ HOURS = [
     ("Omfattning: 50-75%", (20.0, 30.0)),
     ("Vikariat på deltid, 50 procent.", (20.0, 20.0)),
     ("Vi har ökat omsättningen med 75 %.", None),
+    ("Tjänsten kan ge undervisning (max 20 %).", None),
 ]
 
 
