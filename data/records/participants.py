@@ -16,7 +16,7 @@ class SkillPart(Part):
         description="Vad deltagaren kan, med egna ord eller en etikett. Jämförs med vad platsen frågar efter."
     )
     years: v.Years | None = Field(
-        None, description="Antal år av övning. Visas för coachen när förslaget förklaras."
+        None, description="Antal år av övning. Till för coachen; räknas inte i poängen."
     )
 
 
@@ -25,7 +25,7 @@ class ExperiencePart(Part):
 
     title: v.Line = Field(description="Yrke eller uppgift. Jämförs med platsens yrke och uppgifter.")
     years: v.Years | None = Field(
-        None, description="Antal år i yrket. Visas för coachen när förslaget förklaras."
+        None, description="Antal år i yrket. Visas i skälen, och visar vilket tempo och ansvar som är lagom."
     )
     country: v.Line | None = Field(
         None, description="Land där arbetet utfördes. Visas bara; utland räknas lika mycket som Sverige."
