@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
+from threadpoolctl import threadpool_limits
 
 from service import api, logs, pages
 from service.api import handlers, health, schema
@@ -60,7 +61,9 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
             if encoded:
                 log.info("encoded stored texts with a new model", encoded=encoded)
             await run_in_threadpool(service.matching.warm)
-        yield
+        # Requests are many and their products small: threads of one product wait for each other's cores.
+        with threadpool_limits(limits=1, user_api="blas"):
+            yield
         await run_in_threadpool(database.close)
 
     app = FastAPI(
