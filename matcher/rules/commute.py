@@ -42,7 +42,7 @@ def judge(person: Person, place: Place, world: World) -> Verdict:
         return verdict(ID, "unknown", text, SOURCE, needed=limit, held=held, asks=asks)
     if way.best > limit:
         changes = []
-        if not np.isinf(way.worst):
+        if way.worst <= DAY:
             text = message("commute.longer", minutes=way.worst, held=limit)
             changes.append(Change(ID, "participant", text, "participant.travel_max_minutes", way.worst))
         text = message(
@@ -75,6 +75,8 @@ def _mode(mode: str) -> Label | str:
     return MODES[mode] if mode else ""
 
 
+DAY: Final = 24 * 60
+"""Nobody is asked to travel longer, in minutes."""
 MARGIN_KM: Final = 0.2
 """How near the limit of the way whole minutes are worked out; more than any rounding of kilometres."""
 
@@ -233,8 +235,8 @@ def asks(pairs: Pairs) -> Mapping[str, Bools]:
 
 
 def changes(pairs: Pairs) -> Array:
-    """Count one change: a longer way; without any way to travel nothing helps."""
-    return np.where(np.isinf(worst(pairs)), NEVER, 1).astype(np.int8)
+    """Count a longer way as one change; without any way to travel within a day nothing helps."""
+    return np.where(worst(pairs) > DAY, NEVER, 1).astype(np.int8)
 
 
 def opened(pairs: Pairs, where: Bools) -> None:

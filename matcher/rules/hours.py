@@ -1,4 +1,4 @@
-"""Rule `hours`: can the participant do the hours a week that the place asks for?
+"""Rule `hours`: the participant can do the hours a week that the place asks for.
 
 Hours kept for studies count towards the week, up to a quarter of it, where the place offers
 time for studies. A soft start begins below the place's hours only where the place allows it.
@@ -34,8 +34,10 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
         return verdict(
             ID, "unknown", message("hours.unknown_slot"), SOURCE, needed=needed, held=held, asks=asks
         )
-    study = min(who.study_hours or 0.0, STUDY_SHARE * least) if "study_time" in (slot.offers or ()) else 0.0
-    few = now is not None and now + study < least
+    quarter = STUDY_SHARE * least if "study_time" in (slot.offers or ()) else 0.0
+    study = min(who.study_hours or 0.0, quarter)
+    most = quarter if who.study_hours is None else study
+    few = now is not None and now + most < least
     steep = start is not None and start < least and slot.soft_start is False
     if few or steep:
         own = []
@@ -72,6 +74,11 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
         asks = ("participant.hours_per_week",)
         text = message("hours.unknown_participant", needed=least)
         return verdict(ID, "unknown", text, SOURCE, needed=needed, held=held, asks=asks)
+    if now is not None and now + study < least:
+        text = message("hours.unknown_studies", needed=least, held=now)
+        return verdict(
+            ID, "unknown", text, SOURCE, needed=needed, held=held, asks=("participant.study_hours",)
+        )
     text = message(
         "hours.studies" if study and now is not None and now < least else "hours.pass", needed=least
     )
@@ -118,7 +125,11 @@ def fails(pairs: Pairs) -> Bools:
 
 def asks(pairs: Pairs) -> Mapping[str, Bools]:
     """Ask for the hours where the place says how many it needs."""
-    return {"hours_per_week": np.isnan(pairs.p["hours"]) & (pairs.s["hours_min"] > 0)}
+    p, s = pairs.p, pairs.s
+    return {
+        "hours_per_week": np.isnan(p["hours"]) & (s["hours_min"] > 0),
+        "study_hours": np.isnan(p["study"]) & s["study_time"] & (p["hours"] < s["hours_min"]),
+    }
 
 
 def changes(pairs: Pairs) -> Array:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from matcher import candidates, explain, rank, reach
 from matcher.engines.reference import Reference
-from tests.property.strategies import contexts, groups, participants, slots
+from tests.property.strategies import LAW, contexts, groups, participants, slots
 
 PEOPLE = groups(participants, "p", most=3)
 PLACES = groups(slots, "s", most=5)
@@ -34,6 +34,7 @@ def same(first, second):
         assert x.score_if_opened == pytest.approx(y.score_if_opened, abs=1e-6)
 
 
+@LAW
 @given(PEOPLE, PLACES, contexts, st.sampled_from([1, 2, 10]))
 def test_rank(people, places, context, top):
     fast = rank(people, places, context, top=top, near=top, questions=20)
@@ -43,6 +44,7 @@ def test_rank(people, places, context, top):
         same(a, b)
 
 
+@LAW
 @given(PEOPLE, PLACES, contexts)
 def test_candidates(people, places, context):
     slot_id = places[-1].id
@@ -52,6 +54,7 @@ def test_candidates(people, places, context):
     )
 
 
+@LAW
 @given(PEOPLE, PLACES, contexts)
 def test_reach(people, places, context):
     for slot in places:
@@ -59,6 +62,7 @@ def test_reach(people, places, context):
         assert reach(people, places, slot.id, context).to_dict() == slow.to_dict()
 
 
+@LAW
 @given(PEOPLE, PLACES, contexts)
 def test_a_ranking_says_what_explain_says(people, places, context):
     for ranking, person in zip(rank(people, places, context), people, strict=True):
