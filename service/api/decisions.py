@@ -2,7 +2,6 @@
 
 import uuid
 from typing import Literal
-from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 from pydantic import Field
@@ -77,8 +76,7 @@ def create_decision(
         shown = {
             ("run" if key == "run_id" else key): value for key, value in row.items() if value is not None
         }
-        where = f"{API}/participants/{quote(record_id, safe='')}"
-        return Answer(201, {"Content-Location": where}, canonical(shown), record_id)
+        return Answer(201, {}, canonical(shown), record_id)
 
     return crud.once(call, idempotency_key, work)
 

@@ -10,6 +10,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
 from data.loaders.messages import swedish
+from service import pages
+from service.api.declare import API
 from service.logs import log
 from service.problems import BadRequest, Invalid, MethodNotAllowed, NotFound, NotSaved, Problem, TooLarge
 
@@ -29,27 +31,37 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(unavailable, _not_saved)
 
 
-async def _problem(_request: Request, error: Exception) -> Response:
+async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101  # registered for it
-    return error.response()
+    return _answer(request, error)
 
 
-async def _http(_request: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  # registered for it
-    return BY_STATUS.get(error.status_code, BadRequest)(headers=error.headers).response()
+    return _answer(request, BY_STATUS.get(error.status_code, BadRequest)(headers=error.headers))
 
 
-async def _invalid(_request: Request, error: Exception) -> Response:
+def _answer(request: Request, problem: Problem) -> Response:
+    """Answer a program with a problem, and a person at a browser with a page that says the same."""
+    person = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(API)
+    if not person:
+        return problem.response()
+    page = pages.shown("problem.html", problem.status, detail=problem.detail)
+    page.headers.update(problem.headers)
+    return page
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  # registered for it
     found = error.errors()
     if any(one["type"] == "json_invalid" for one in found):
-        return BadRequest().response()
-    return Invalid(errors=[_said(one) for one in found[:200]]).response()
+        return _answer(request, BadRequest())
+    return _answer(request, Invalid(errors=[_said(one) for one in found[:200]]))
 
 
-async def _not_saved(_request: Request, error: Exception) -> Response:
+async def _not_saved(request: Request, error: Exception) -> Response:
     log.error("store unavailable", error=type(error).__name__)
-    return NotSaved(headers={"Retry-After": "5"}).response()
+    return _answer(request, NotSaved(headers={"Retry-After": "5"}))
 
 
 def _said(error: Mapping[str, Any]) -> dict[str, str]:

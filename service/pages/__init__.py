@@ -103,7 +103,7 @@ def suggestions(request: Request, participant_id: str) -> Response:
     try:
         found = service.matching.suggest(participant_id, top=5, by=BY)
     except NotStored:
-        return shown("missing.html", 404)
+        raise NotFound from None
     return shown(
         "suggestions.html",
         ranking=found.ranking,

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from data.reference import context
-from matcher import Participant, Slot, candidates, rank, reach, texts_of
+from matcher import Participant, Slot, Weights, candidates, rank, reach, texts_of
 from service.canonical import canonical
 from tests.api.conftest import DAY, MakeClient
 from tests.support.stores import Counting
@@ -263,3 +264,24 @@ def test_weights_can_be_read_and_not_written(client: TestClient) -> None:
     assert client.get(f"{API}/weights/{weights['version']}").json() == weights
     for verb in ("post", "put", "delete"):
         assert getattr(client, verb)(f"{API}/weights/{weights['version']}").status_code == 405
+
+
+def test_weights_of_a_file_are_used_and_stored(make_client: MakeClient, tmp_path: Path) -> None:
+    values = dict(Weights.standard().values) | {"skills": 10.0, "goals": 40.0}
+    weights = Weights(values, author="Eva", note="Mer om mål")
+    file = tmp_path / "vikter.json"
+    file.write_text(canonical(weights.to_dict()), encoding="utf-8")
+    client = make_client(weights_file=file)
+    client.post(f"{API}/participants", json={"id": "p"})
+    assert client.get(f"{API}/participants/p/suggestions").json()["weights"] == weights.version
+    assert client.get(f"{API}/weights/{weights.version}").json()["note"] == "Mer om mål"
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"weights": {"skills": 100}}'])
+def test_weights_that_cannot_be_used_stop_the_start(
+    make_client: MakeClient, tmp_path: Path, content: str
+) -> None:
+    file = tmp_path / "vikter.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"vikter\.json går inte att använda"):
+        make_client(weights_file=file)

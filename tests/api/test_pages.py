@@ -1,5 +1,6 @@
 """The start page and the pages of the demo, as a person and a screen reader meet them."""
 
+import html
 import itertools
 import re
 from html.parser import HTMLParser
@@ -128,11 +129,15 @@ def test_a_person_reads_why_what_is_missing_and_what_to_ask(demo: TestClient) ->
         assert question["text"] in page.text
 
 
-def test_an_unknown_person_gets_a_page_and_a_way_on(demo: TestClient) -> None:
-    page = demo.get("/demo/ingen")
-    assert page.status_code == 404
-    check(page.text)
-    assert 'href="/"' in page.text
+@pytest.mark.parametrize(("address", "status"), [("/demo/ingen", 404), ("/nope", 404), ("/?cursor=%00", 422)])
+def test_a_person_gets_a_page_and_a_program_a_problem(demo: TestClient, address: str, status: int) -> None:
+    page = demo.get(address, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert page.status_code == status
+    outline = check(page.text)
+    assert {"href": "/"} in outline.all("a")
+    problem = demo.get(address)
+    assert problem.status_code == status
+    assert problem.json()["detail"] in html.unescape(page.text)
 
 
 @pytest.mark.parametrize("address", ["/demo/p", "/demo/", "/demo/%00"])
@@ -146,7 +151,3 @@ def test_an_empty_demo_says_what_to_do(make_client: MakeClient) -> None:
     page = make_client(demo=True).get("/")
     check(page.text)
     assert "rattplats demo" in page.text
-
-
-def test_a_cursor_that_nobody_made(demo: TestClient) -> None:
-    assert demo.get("/?cursor=%00").status_code == 422
