@@ -82,8 +82,8 @@ def parse_licences(text: str) -> frozenset[str]:
 
     Examples
     --------
-    >>> sorted(parse_licences("B-körkort")), sorted(parse_licences("CE, D")), sorted(parse_licences("körkort"))
-    (['B'], ['CE', 'D'], ['B'])
+    >>> [sorted(parse_licences(text)) for text in ("B-körkort", "CE, D", "körkort")]
+    [['B'], ['CE', 'D'], ['B']]
     """
     upper = text.upper()
     upper = upper.replace("UTÖKAD B", "B96").replace("UTÖKAT B", "B96").replace("KÖRKORT", " KÖRKORT ")

@@ -21,6 +21,10 @@ FACTORS: Final = (
 """The factors, in the order in which they are shown."""
 
 
+def _is_weight(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Points of 100 given to each factor, and who decided so.
@@ -47,10 +51,10 @@ class Weights:
         if set(self.values) != set(FACTORS):
             message = f"weights need exactly the factors {', '.join(FACTORS)}"
             raise ValueError(message)
-        values = {name: float(self.values[name]) for name in FACTORS}
-        if any(not math.isfinite(value) or value < 0 for value in values.values()):
+        if any(not _is_weight(value) for value in self.values.values()):
             message = "every weight must be a number from 0 to 100"
             raise ValueError(message)
+        values = {name: float(self.values[name]) for name in FACTORS}
         if abs(math.fsum(values.values()) - 100.0) > 1e-9:
             message = f"the weights must sum to 100, not to {math.fsum(values.values()):g}"
             raise ValueError(message)
@@ -79,7 +83,7 @@ class Weights:
         """Read a JSON document; a stated version must be the one its content gives."""
         if not isinstance(document.get("weights"), Mapping):
             message = "a weights file needs an object 'weights' with points for each factor"
-            raise ValueError(message)
+            raise ValueError(message)  # noqa: TRY004 - the document is wrong, not the call
         known = {k: str(document[k]) for k in ("author", "date", "note", "evidence") if k in document}
         weights = cls(document["weights"], **known)
         if document.get("version", weights.version) != weights.version:

@@ -50,7 +50,7 @@ def measure(person: Person, place: Place, _world: World, _likeness: Likeness) ->
 
 
 def values(pairs: Pairs) -> Array:
-    """The four parts over columns."""
+    """Add the four parts over columns."""
     p, s = pairs.p, pairs.s
     full = np.where(np.isnan(s["hours_max"]), s["hours_min"], s["hours_max"])
     share = np.divide(p["hours"], full, out=np.ones(pairs.shape), where=full > 0)

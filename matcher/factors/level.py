@@ -1,4 +1,4 @@
-"""Factor `level`: is the place at the right level, neither far above nor far below what is held?
+"""Factor `level`: the place is at the right level, neither far above nor far below what is held.
 
 Three parts: Swedish in speech (0.4), in writing (0.2), and pace with responsibility (0.4). Each
 takes its value from the step between what the place asks, before its support, and what is held.
@@ -48,7 +48,7 @@ _PACE_BITS: Final = sum(1 << ORDER.index(code) for code in PACE)
 
 
 def readiness(years: float | None) -> int | None:
-    """Steps of pace that years of work have prepared for: 0 to 3."""
+    """Give the steps of pace that years of work have prepared for: 0 to 3."""
     if years is None:
         return None
     return 0 if years == 0 else 1 if years < 1 else 2 if years < 3 else 3

@@ -49,11 +49,13 @@ def _values(pairs: Pairs, kind: str) -> Array:
     """Take the best of title, occupation and tasks over the participant's texts."""
     p, s, shared = pairs.p, pairs.s, pairs.shared
     row, tasks = p["row"], s["tasks"]
-    best = np.maximum(shared[f"{kind}_title"][row, s["title"]], shared[f"{kind}_occupation"][row, s["occupation"]])
+    titles, occupations = shared[f"{kind}_title"], shared[f"{kind}_occupation"]
+    best: Array = np.maximum(titles[row, s["title"]], occupations[row, s["occupation"]])
     texts, likeness = shared[f"{kind}_texts"], shared["likeness_tasks"]
     for k in range(texts.shape[1]):
         np.maximum(best, likeness[texts[row, k], tasks], out=best)
-    return np.clip((best.astype(np.float64) - NEAR) / (ALIKE - NEAR), 0.0, 1.0)
+    value: Array = np.clip((best.astype(np.float64) - NEAR) / (ALIKE - NEAR), 0.0, 1.0)
+    return value
 
 
 EXPERIENCE: Final = Factor(

@@ -55,7 +55,8 @@ def values(pairs: Pairs) -> Array:
     """Look the coverage of each set of asked skills up, worked out once a participant as a sparse product."""
     p, s, shared = pairs.p, pairs.s, pairs.shared
     desired = s["desired"]
-    value = DESIRED * np.bitwise_count(desired & np.where(p["licences_known"], p["licences"], 0)).astype(np.float64)
+    owned = desired & np.where(p["licences_known"], p["licences"], 0)
+    value = DESIRED * np.bitwise_count(owned).astype(np.float64)
     total = np.maximum(LEAST, s["asked_total"] + DESIRED * np.bitwise_count(desired))
     row = p["row"]
     if len(row):
@@ -70,7 +71,7 @@ def values(pairs: Pairs) -> Array:
 
 
 def _gain(row: Array, asked: Array, certificates: Array, shared: Shared) -> Array:
-    """What the coverage gains when the certificates that a place requires show its skills too."""
+    """Say what the coverage gains when the certificates that a place requires show its skills too."""
     texts, weight = shared["asked_texts"][asked], shared["asked_weight"][asked]
     before = shared["best_skill"][row[:, None], texts]
     after = shared["certificate_skill"][certificates[:, None], texts]

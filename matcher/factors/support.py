@@ -26,7 +26,7 @@ def measure(person: Person, place: Place, _world: World, _likeness: Likeness) ->
 
 
 def values(pairs: Pairs) -> Array:
-    """The share over columns."""
+    """Take the share over columns."""
     needs, offers = pairs.p["needs"], np.where(pairs.s["offers_known"], pairs.s["offers"], np.uint8(0))
     wanted = np.bitwise_count(needs)
     return np.divide(np.bitwise_count(needs & offers), wanted, out=np.zeros(pairs.shape), where=wanted > 0)

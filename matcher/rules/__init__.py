@@ -1,7 +1,7 @@
 """The rules: which requirements a place may make, one file each.
 
 ================  ==========================================================
-`opening`         `open`: does the place take suggestions on the day?
+`opening`         `open`: the place takes suggestions on the day
 `capacity`        is there room left?
 `dates`           do the two periods share a day?
 `hours`           hours a week, soft start, time for studies

@@ -1,4 +1,4 @@
-"""Rule `age`: may somebody under 18 work there?
+"""Rule `age`: somebody under 18 may work there.
 
 `under_18` exists for work-environment law alone. Night work that the participant has said no to
 is judged by `conditions`, once.
@@ -83,19 +83,28 @@ def asks(pairs: Pairs) -> Mapping[str, Bools]:
 
 
 def changes(pairs: Pairs) -> Array:
-    """Opening the place to minors is one change, moving the work to daytime another."""
+    """Count opening the place to minors as one change, moving the work to daytime as another."""
     closed, night = _parts(pairs)
     return closed.astype("int8") + night
 
 
 def opened(pairs: Pairs, where: Bools) -> None:
-    """The employer moves the work to daytime."""
+    """Let the employer move the work to daytime."""
     night = where & _parts(pairs)[1]
     burdens = pairs.s["burdens"]
     pairs.s["burdens"] = burdens & ~(night * burdens.dtype.type(NIGHT))
 
 
 RULE: Final = Rule(
-    ID, Label("ålder", "age"), SOURCE, judge, place_columns, person_columns, fails, asks, changes, opened,
+    ID,
+    Label("ålder", "age"),
+    SOURCE,
+    judge,
+    place_columns,
+    person_columns,
+    fails,
+    asks,
+    changes,
+    opened,
     quick=fails,
 )

@@ -53,7 +53,7 @@ def no_asks(_pairs: Pairs) -> Mapping[str, Bools]:
 
 
 def untouched(_pairs: Pairs, _where: Bools) -> None:
-    """The remedy changes nothing that a factor reads."""
+    """Leave the columns: the remedy changes nothing that a factor reads."""
 
 
 def remedy(by: Party, *changes: Change) -> Remedy:

@@ -1,4 +1,4 @@
-"""Rule `capacity`: is there room left?"""
+"""Rule `capacity`: there is room left."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

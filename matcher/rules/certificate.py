@@ -1,4 +1,4 @@
-"""Rule `certificate`: does the participant hold the certificates that the place requires?
+"""Rule `certificate`: the participant holds the certificates that the place requires.
 
 Wordings are compared by the one name that the context gives them ("truckförarbevis" and
 "truckkort" are one). A certificate written among the skills counts.
@@ -116,7 +116,7 @@ def changes(pairs: Pairs) -> Array:
 
 
 def opened(pairs: Pairs, where: Bools) -> None:
-    """The participant gains one certificate, which may also be a skill that the place asks for."""
+    """Let the participant gain one certificate, which may also be a skill that the place asks for."""
     pairs.memo["gained_certificate"] = where & (_missing(pairs) == 1)
 
 

@@ -1,4 +1,4 @@
-"""Rule `conditions`: does the work have conditions that the participant cannot work in?
+"""Rule `conditions`: the work has no conditions that the participant cannot work in.
 
 Only work is described, never health. What the employer can take away does not count.
 """
@@ -59,13 +59,13 @@ def _sorted(codes: frozenset[str] | None) -> list[str] | None:
 
 
 def person_columns(persons: Sequence[Person], _world: World, _shared: Shared) -> Mapping[str, Array]:
-    """What participants cannot work in, as bits (none where unknown)."""
+    """Write what participants cannot work in as bits (none where unknown)."""
     cannot = [p.record.cannot for p in persons]
     return {"cannot": bits(cannot, ORDER, 0), "cannot_known": known(cannot)}
 
 
 def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Mapping[str, Array]:
-    """What remains of the conditions of places, as bits (none where unstated)."""
+    """Write what remains of the conditions of places as bits (none where unstated)."""
     return {
         "burdens": bits((p.burdens for p in places), ORDER, 0),
         "burdens_known": known(p.burdens for p in places),
@@ -74,7 +74,8 @@ def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Ma
 
 def fails(pairs: Pairs) -> Bools:
     """Say where a condition remains that the participant cannot work in."""
-    return (pairs.s["burdens"] & pairs.p["cannot"]) != 0
+    failing: Bools = (pairs.s["burdens"] & pairs.p["cannot"]) != 0
+    return failing
 
 
 def asks(pairs: Pairs) -> Mapping[str, Bools]:
@@ -88,7 +89,7 @@ def changes(pairs: Pairs) -> Array:
 
 
 def opened(pairs: Pairs, where: Bools) -> None:
-    """The employer takes the conditions away."""
+    """Let the employer take the conditions away."""
     burdens = pairs.s["burdens"]
     pairs.s["burdens"] = np.where(where, burdens & ~pairs.p["cannot"], burdens)
 

@@ -1,4 +1,4 @@
-"""Rule `dates`: can the participant be there while the place lasts?"""
+"""Rule `dates`: the participant can be there while the place lasts."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -31,10 +31,14 @@ def judge(person: Person, place: Place, world: World) -> Verdict:
         return verdict(ID, "fail", text, SOURCE, needed=needed, held=held, remedies=remedies)
     if slot.start is None:
         asks = ("slot.start",)
-        return verdict(ID, "unknown", message("dates.unknown_slot"), SOURCE, needed=needed, held=held, asks=asks)
+        return verdict(
+            ID, "unknown", message("dates.unknown_slot"), SOURCE, needed=needed, held=held, asks=asks
+        )
     if who.available_from is None:
         asks = ("participant.available_from",)
-        return verdict(ID, "unknown", message("dates.unknown_participant"), SOURCE, needed=needed, held=held, asks=asks)
+        return verdict(
+            ID, "unknown", message("dates.unknown_participant"), SOURCE, needed=needed, held=held, asks=asks
+        )
     return verdict(ID, "pass", message("dates.pass", earliest=earliest), SOURCE, needed=needed, held=held)
 
 

@@ -1,4 +1,4 @@
-"""Rule `excluded`: has the participant said no to this employer?
+"""Rule `excluded`: the participant has not said no to this employer.
 
 Nobody is asked to take such a no back, so it has no remedy and is never a near miss.
 """

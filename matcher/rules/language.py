@@ -1,4 +1,4 @@
-"""Rule `language`: is the participant's Swedish enough, in speech and in writing apart?
+"""Rule `language`: the participant's Swedish is enough, in speech and in writing apart.
 
 Language support at the place lowers what it asks by one level.
 """
@@ -140,7 +140,7 @@ def changes(pairs: Pairs) -> Array:
 
 
 def opened(pairs: Pairs, where: Bools) -> None:
-    """The participant reaches the levels, or the place gives language support."""
+    """Let the participant reach the levels, or the place give language support."""
     p, s = pairs.p, pairs.s
     support = where & _support_opens(pairs)
     gain = where & ~support

@@ -1,4 +1,4 @@
-"""Rule `licence`: does the participant hold the driving licences that the place requires?"""
+"""Rule `licence`: the participant holds the driving licences that the place requires."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -92,7 +92,8 @@ def _after(held: frozenset[str] | None, required: frozenset[str] | None) -> int:
 
 def fails(pairs: Pairs) -> Bools:
     """Say where a class is missing."""
-    return (pairs.s["licences"] & ~pairs.p["licences"]) != 0
+    failing: Bools = (pairs.s["licences"] & ~pairs.p["licences"]) != 0
+    return failing
 
 
 def asks(pairs: Pairs) -> Mapping[str, Bools]:
@@ -106,7 +107,7 @@ def changes(pairs: Pairs) -> Array:
 
 
 def opened(pairs: Pairs, where: Bools) -> None:
-    """The participant gains one class; where more are missing the employer waives them."""
+    """Let the participant gain one class; where more are missing the employer waives them."""
     p, s = pairs.p, pairs.s
     key = (p["licence_set"], s["licence_set"])
     gain = where & (pairs.shared["missing"][key] == 1)

@@ -1,4 +1,4 @@
-"""Rule `open`: is the place open for suggestions on the day?"""
+"""Rule `open`: the place is open for suggestions on the day."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

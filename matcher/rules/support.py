@@ -1,4 +1,4 @@
-"""Rule `support`: does the place offer the support that the participant needs?"""
+"""Rule `support`: the place offers the support that the participant needs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -67,7 +67,8 @@ def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Ma
 
 def fails(pairs: Pairs) -> Bools:
     """Say where something needed is not offered."""
-    return (pairs.p["needs"] & ~pairs.s["offers"]) != 0
+    failing: Bools = (pairs.p["needs"] & ~pairs.s["offers"]) != 0
+    return failing
 
 
 def asks(pairs: Pairs) -> Mapping[str, Bools]:
@@ -81,7 +82,7 @@ def changes(pairs: Pairs) -> Array:
 
 
 def opened(pairs: Pairs, where: Bools) -> None:
-    """The employer offers what is needed."""
+    """Let the employer offer what is needed."""
     p, s = pairs.p, pairs.s
     gained = where & ((p["needs"] & ~s["offers"] & (1 << ORDER.index("study_time"))) != 0)
     s["study_time"] = s["study_time"] | gained

@@ -4,9 +4,9 @@ Each word gives its letter groups of three to five, the edges of the word includ
 as a whole; a word of one or two letters gives only itself, so that *Go* and *R* are never found
 inside words, and counts as often as four groups, so that *körkort B* and *körkort C* differ. Fillers
 (*i*, *och*) give nothing, and general words (*medhjälpare*, *arbete*) only themselves, so that two
-kinds of work are not alike for the word they share. Features are weighted by how rare they are in a corpus (idf) and hashed to a few
-signed positions each (sparse random projection: Kane and Nelson, 2014). Several
-positions keep an accidental collision of two features small.
+kinds of work are not alike for the word they share. Features are weighted by how rare they are
+in a corpus (idf) and hashed to a few signed positions each (sparse random projection: Kane and
+Nelson, 2014). Several positions keep an accidental collision of two features small.
 """
 
 import hashlib
