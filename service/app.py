@@ -32,8 +32,8 @@ def today() -> date:
 def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     """Build the service on an open store.
 
-    When the app starts it stores the weights in use, encodes what its text model has not encoded,
-    and prepares the places. The store must have been migrated.
+    When the app starts it refuses a store that has not been migrated. Then it stores the weights
+    in use, encodes what its text model has not encoded, and prepares the places.
 
     Parameters
     ----------
@@ -56,15 +56,19 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        if await run_in_threadpool(migrate.current, database) == migrate.head():
+        try:
+            if await run_in_threadpool(migrate.current, database) != migrate.head():
+                raise RuntimeError(health.OTHER_SHAPE)
             encoded = await run_in_threadpool(upkeep.prepare, database, encoder, weights)
             if encoded:
                 log.info("encoded stored texts with a new model", encoded=encoded)
             await run_in_threadpool(service.matching.warm)
-        # Requests are many and their products small: threads of one product wait for each other's cores.
-        with threadpool_limits(limits=1, user_api="blas"):
-            yield
-        await run_in_threadpool(database.close)
+            # Requests are many and their products small: threads of one product would only wait
+            # for each other's cores.
+            with threadpool_limits(limits=1, user_api="blas"):
+                yield
+        finally:
+            await run_in_threadpool(database.close)
 
     app = FastAPI(
         title="Rätt plats",

@@ -1,6 +1,6 @@
 """Is the service alive, is it ready, and its figures. Outside /api/v1."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +13,8 @@ from service.store import migrate
 
 if TYPE_CHECKING:
     from service.running import Service
+
+OTHER_SHAPE: Final = "Databasen har inte rätt form för den här versionen. Kör: rattplats migrate"
 
 router = APIRouter(tags=["health"], include_in_schema=False)
 
@@ -32,7 +34,7 @@ def ready(request: Request) -> Response:
     except SQLAlchemyError:
         raise NotSaved from None
     if shape != migrate.head():
-        raise NotSaved("Databasen har inte rätt form för den här versionen. Kör: rattplats migrate")
+        raise NotSaved(OTHER_SHAPE)
     return Response(canonical({"status": "ready", "store": shape}), media_type=crud.JSON)
 
 

@@ -152,13 +152,16 @@ def test_health_readiness_and_figures(client: TestClient) -> None:
     assert "hemligt-id" not in figures
 
 
-def test_a_store_without_its_tables_is_not_ready(make_client: MakeClient, store: str) -> None:
+def test_a_store_of_another_shape_is_not_ready_and_not_served(make_client: MakeClient, store: str) -> None:
+    client = make_client()
     with sqlite3.connect(store.removeprefix("sqlite:///")) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
     connection.close()
-    answer = make_client().get("/readyz")
+    answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "rattplats migrate" in answer.json()["detail"]
+    with pytest.raises(RuntimeError, match="rattplats migrate"):
+        make_client()
 
 
 class TestTrouble:
