@@ -13,7 +13,7 @@ from matcher.factors import FACTORS
 from matcher.facts import Person, Place, World
 from matcher.likeness import Likeness
 from matcher.messages_sv import QUESTIONS
-from matcher.results import Assessment, Change, Contribution, NearMiss, Question, Verdict
+from matcher.results import Assessment, Change, Contribution, NearMiss, Question, Verdict, Verdicts
 from matcher.rules import RULES
 from matcher.wording import message
 
@@ -35,7 +35,7 @@ def assess(person: Person, place: Place, world: World, likeness: Likeness) -> As
         value, text = factor.measure(person, place, world, likeness)
         weight = world.context.weights.values[factor.id]
         contributions.append(Contribution(factor.id, value, weight, points(value, weight), text))
-    verdicts = tuple(rule.judge(person, place, world) for rule in RULES)
+    verdicts = Verdicts(lambda: tuple(rule.judge(person, place, world) for rule in RULES))
     return Assessment(person.record.id, place.record.id, BASE, tuple(contributions), verdicts)
 
 

@@ -36,12 +36,15 @@ class Columns:
     def __getitem__(self, name: str) -> Array:
         column = self._seen.get(name)
         if column is None:
-            column = self._seen[name] = self._base[name][self._index]
+            base = self._base[name]
+            column = base.take(self._index) if isinstance(self._index, np.ndarray) else base[self._index]
+            self._seen[name] = column
         return column
 
     def some(self, kept: Any) -> "Columns":
-        """See fewer of the listed pairs."""
-        return Columns(self._base, self._index[kept])
+        """See fewer of the listed pairs; one participant alone stays as it is."""
+        alone = isinstance(self._index, slice)
+        return Columns(self._base, self._index if alone else self._index[kept])
 
     def __setitem__(self, name: str, column: Array) -> None:
         self._seen[name] = column
@@ -73,6 +76,11 @@ class Pairs:
         """Single pairs: participant ``rows[i]`` with place ``columns[i]``."""
         return cls(Columns(persons, rows), Columns(places, columns), shared)
 
+    @classmethod
+    def alone(cls, persons: Base, places: Base, shared: Shared, row: int, columns: Array) -> "Pairs":
+        """One participant with some places: shapes (1,) and (m,)."""
+        return cls(Columns(persons, slice(row, row + 1)), Columns(places, columns), shared)
+
     def some(self, kept: Any) -> "Pairs":
         """Take some of the listed pairs; what was written into columns stays behind."""
         return Pairs(self.p.some(kept), self.s.some(kept), self.shared)
@@ -81,6 +89,11 @@ class Pairs:
     def shape(self) -> tuple[int, ...]:
         """The shape of one value a pair."""
         return np.broadcast_shapes(self.p["row"].shape, self.s["row"].shape)
+
+
+def look(table: Array, rows: Array, columns: Array) -> Array:
+    """Look up ``table[rows[i], columns[i]]``; much faster when there is one row."""
+    return table[rows[0]].take(columns) if len(rows) == 1 else table[rows, columns]
 
 
 def bits(

@@ -4,8 +4,9 @@ Every page, program and report reads these objects; none recomputes what they ho
 gives the JSON of the contract.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from matcher.wording import Message
 
@@ -97,6 +98,44 @@ class Verdict:
         }
 
 
+class Verdicts(Sequence[Verdict]):
+    """The verdicts of one pair, judged when they are first read.
+
+    Most of what a large batch ranks is never read requirement by requirement. Equal to any
+    sequence of the same verdicts.
+    """
+
+    __slots__ = ("_judge", "_judged")
+
+    def __init__(self, judge: Callable[[], tuple[Verdict, ...]]) -> None:
+        self._judge = judge
+        self._judged: tuple[Verdict, ...] | None = None
+
+    def _all(self) -> tuple[Verdict, ...]:
+        if self._judged is None:
+            self._judged = self._judge()
+        return self._judged
+
+    @overload
+    def __getitem__(self, index: int) -> Verdict: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Verdict, ...]: ...
+    def __getitem__(self, index: int | slice) -> Verdict | tuple[Verdict, ...]:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What one factor adds: ``points = value × weight``, on a grid that adds up exactly."""
@@ -132,7 +171,7 @@ class Assessment:
     slot_id: str
     base: float
     contributions: tuple[Contribution, ...]
-    requirements: tuple[Verdict, ...]
+    requirements: Sequence[Verdict]
 
     @property
     def score(self) -> float:

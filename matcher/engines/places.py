@@ -19,6 +19,7 @@ from matcher.assess import BASE, GRID, MOST_CHANGES, assess, near_miss, question
 from matcher.columns import Array, Bools, Pairs, numbers, small
 from matcher.context import Context
 from matcher.domain import Participant, Slot
+from matcher.engines.found import Found
 from matcher.engines.texts import BatchTexts, PlaceTexts
 from matcher.factors import FACTORS, Factor
 from matcher.factors.level import readiness
@@ -28,7 +29,7 @@ from matcher.reach import Tally
 from matcher.results import Candidates, NearMiss, Ranking, Reach, Suggestion
 from matcher.rules import RULES
 
-BLOCK_PAIRS: Final = 1 << 18
+BLOCK_PAIRS: Final = 1 << 16
 """Pairs judged at once: the masks of a block stay in the processor's cache."""
 TABLE_CELLS: Final = 1 << 28
 """Cells of the largest table of likeness: a gigabyte of float32."""
@@ -36,8 +37,11 @@ LEADERS: Final = 4
 """How many times the places asked for are scored in full to find what the others must reach."""
 THREADS: Final = 2
 """Blocks judged side by side; numpy lets go of the interpreter while it counts."""
+ROUNDING: Final = 1e-3
+"""More points than the grid can round up."""
 _FIRST: Final = tuple(factor for factor in FACTORS if factor.id in {"skills", "experience", "goals"})
-_REST: Final = tuple(factor for factor in FACTORS if factor not in _FIRST)
+_REST: Final = tuple(factor for factor in reversed(FACTORS) if factor not in _FIRST)
+"""The cheap ones first: they thin out what `commute` and `level` are worked out for."""
 _EXACT: Final = tuple(rule for rule in RULES if rule.quick is not rule.fails)
 _QUICK: Final = tuple(rule.quick for rule in RULES if rule.quick)
 
@@ -49,7 +53,7 @@ class _Selection:
     rows: slice
     eligible: Array
     best: list[list[int]]
-    missed: list[Iterator[int]]
+    missed: list[list[int]]
     opens: dict[str, Array]
 
 
@@ -133,23 +137,28 @@ class Places:
             columns.update(rule.person_columns(persons, self._world, shared))
         return Batch(persons, columns, shared, texts)
 
-    def _listed(self, batch: Batch, rows: Array, columns: Array) -> Pairs:
-        return Pairs.listed(batch.columns, self._columns, batch.shared, rows, columns)
+    def _pairs(self, batch: Batch, found: Found) -> Pairs:
+        return Pairs.listed(batch.columns, self._columns, batch.shared, found.row, found.column)
+
+    def _fast(self, batch: Batch, found: Found) -> Pairs:
+        """Give the same pairs, but one participant's row only once where there is one participant."""
+        if found.rows.stop - found.rows.start > 1:
+            return self._pairs(batch, found)
+        return Pairs.alone(batch.columns, self._columns, batch.shared, found.rows.start, found.column)
 
     def _blocks(self, batch: Batch) -> list[slice]:
         size, n = max(1, BLOCK_PAIRS // max(1, len(self._places))), len(batch.persons)
         return [slice(start, min(start + size, n)) for start in range(0, n, size)]
 
-    def _eligible(self, batch: Batch, rows: slice, block: Pairs) -> Pairs:
-        """List the pairs of a block that no rule fails."""
+    def _eligible(self, batch: Batch, rows: slice, block: Pairs) -> Found:
+        """Find the pairs of a block that no rule fails."""
         out = np.zeros(block.shape, dtype=np.bool_)
         for quick in _QUICK:
             out |= quick(block)
-        row, column = _true(~out, rows)
+        found = Found.where(~out, rows)
         for rule in _EXACT:
-            kept = np.flatnonzero(~rule.fails(self._listed(batch, row, column)))
-            row, column = row[kept], column[kept]
-        return self._listed(batch, row, column)
+            found = found.take(~rule.fails(self._fast(batch, found)))
+        return found
 
     def _points(self, pairs: Pairs, factors: Sequence[Factor]) -> Array:
         """Add up the points of some factors, each on the grid."""
@@ -163,40 +172,40 @@ class Places:
         """Score pairs by every factor."""
         return BASE + self._points(pairs, FACTORS)
 
-    def _leading(self, batch: Batch, pairs: Pairs, rows: slice, top: int) -> tuple[Pairs, Array]:
+    def _leading(self, batch: Batch, found: Found, top: int) -> tuple[Found, Array]:
         """Keep the pairs that may be among the `top` of their participant, with their scores.
 
         The factors of meaning come first. The pairs that lead by them are scored in full; whatever
         cannot reach the last of the best of those, even with all points of the rest, is let go.
         """
-        points, row = self._points(pairs, _FIRST), pairs.p["row"] - rows.start
-        first = np.flatnonzero(points >= _Groups(pairs, points, rows).bounds(LEADERS * top)[row])
-        leaders, scores = self._scored(batch, pairs, points, first)
-        weights = self.context.weights.values
-        rest = sum(weights[factor.id] for factor in _REST) + 1e-3  # more than the grid can round up
-        bounds = _Groups(leaders, scores, rows).bounds(top)
-        return self._scored(batch, pairs, points, np.flatnonzero(BASE + points + rest >= bounds[row]))
+        points = BASE + self._points(self._fast(batch, found), _FIRST)
+        first = points >= found.spread(found.bounds(points, LEADERS * top))
+        leaders = found.take(first)
+        bounds = leaders.bounds(points[first] + self._points(self._fast(batch, leaders), _REST), top)
+        rest = sum(self.context.weights.values[factor.id] for factor in _REST) + ROUNDING
+        for factor in _REST:
+            kept = points + rest >= found.spread(bounds)
+            found, points = found.take(kept), points[kept]
+            points = points + self._points(self._fast(batch, found), (factor,))
+            rest -= self.context.weights.values[factor.id]
+        return found, points
 
-    def _scored(self, batch: Batch, pairs: Pairs, points: Array, kept: Array) -> tuple[Pairs, Array]:
-        some = self._listed(batch, pairs.p["row"][kept], pairs.s["row"][kept])
-        return some, BASE + points[kept] + self._points(some, _REST)
-
-    def _near(self, batch: Batch, rows: slice, block: Pairs) -> tuple[Pairs, Array]:
-        """List the pairs that at most two changes would open, with the scores they would get."""
+    def _near(self, batch: Batch, rows: slice, block: Pairs) -> tuple[Found, Array]:
+        """Find the pairs that at most two changes would open, with the scores they would get."""
         quick = np.zeros(block.shape, dtype=np.int8)
         for fails in _QUICK:
             quick += fails(block)
-        row, column = _true(quick <= MOST_CHANGES, rows)
-        pairs = self._listed(batch, row, column)
+        found = Found.where(quick <= MOST_CHANGES, rows)
+        pairs = self._pairs(batch, found)
         changes = np.zeros(pairs.shape, dtype=np.int16)
         for rule in RULES:
             changes += np.where(rule.fails(pairs), rule.changes(pairs), 0).astype(np.int16)
-        kept = np.flatnonzero((changes > 0) & (changes <= MOST_CHANGES))
-        pairs = self._listed(batch, row[kept], column[kept])
+        found = found.take((changes > 0) & (changes <= MOST_CHANGES))
+        pairs = self._pairs(batch, found)
         failed = [rule.fails(pairs) for rule in RULES]
         for rule, where in zip(RULES, failed, strict=True):
             rule.opened(pairs, where)
-        return pairs, self._scores(pairs)
+        return found, BASE + self._points(pairs, FACTORS)
 
     def rank(
         self,
@@ -227,17 +236,13 @@ class Places:
         """Find, for each participant of a block, the places to explain."""
         block = Pairs.block(batch.columns, self._columns, batch.shared, rows)
         fitting = self._eligible(batch, rows, block)
-        counts = np.bincount(fitting.p["row"] - rows.start, minlength=rows.stop - rows.start)
-        opens = self._opens(fitting, rows) if most else {}
-        leading = _Groups(*self._leading(batch, fitting, rows, top), rows)
-        missed = _Groups(*self._near(batch, rows, block), rows) if near else None
-        return _Selection(
-            rows=rows,
-            eligible=counts,
-            best=[leading.best(i, top, self._ties) for i in range(len(counts))],
-            missed=[missed.ordered(i, self._ties) if missed else iter(()) for i in range(len(counts))],
-            opens=opens,
-        )
+        leading, scores = self._leading(batch, fitting, top)
+        best = leading.best(scores, top, self._ties)
+        missed: list[list[int]] = [[] for _ in best]
+        if near:
+            opened, scores = self._near(batch, rows, block)
+            missed = opened.best(scores, len(self._places), self._ties)
+        return _Selection(rows, fitting.counts, best, missed, self._opens(batch, fitting) if most else {})
 
     def _explain(self, batch: Batch, selection: "_Selection", near: int, most: int) -> Iterator[Ranking]:
         for i, person in enumerate(batch.persons[selection.rows]):
@@ -266,8 +271,9 @@ class Places:
         misses = (near_miss(person, place, self._world, texts) for person, place in pairs)
         return tuple(islice((miss for miss in misses if miss), near))
 
-    def _opens(self, pairs: Pairs, rows: slice) -> dict[str, Array]:
+    def _opens(self, batch: Batch, found: Found) -> dict[str, Array]:
         """Count, for each field and participant of the block, the places that wait for the answer."""
+        pairs = self._pairs(batch, found)
         p, s = pairs.p, pairs.s
         titled = s["title"] != len(self._texts.titles) - 1
         asks: dict[str, Bools] = {
@@ -277,10 +283,7 @@ class Places:
         }
         for rule in RULES:
             asks.update(rule.asks(pairs))
-        row = p["row"] - rows.start
-        return {
-            field: np.bincount(row[where], minlength=rows.stop - rows.start) for field, where in asks.items()
-        }
+        return {field: found.take(where).counts for field, where in asks.items()}
 
     def candidates(
         self,
@@ -302,9 +305,10 @@ class Places:
         for batch in self._batches(participants, vectors):
             for rows in self._blocks(batch):
                 block = Pairs.block(batch.columns, self._columns, batch.shared, rows)
-                pairs = self._eligible(batch, rows, block)
-                count += len(pairs.p["row"])
-                fitting += self._leaders(batch, pairs, self._scores(pairs), top)
+                eligible = self._eligible(batch, rows, block)
+                count += len(eligible.row)
+                scores = BASE + self._points(self._pairs(batch, eligible), FACTORS)
+                fitting += self._leaders(batch, eligible, scores, top)
                 if near:
                     missed += self._leaders(batch, *self._near(batch, rows, block), len(batch.persons))
         fitting.sort(key=_leader)
@@ -318,12 +322,12 @@ class Places:
         return Candidates(place.record.id, len(participants), count, tuple(suggestions), found)
 
     def _leaders(
-        self, batch: Batch, pairs: Pairs, scores: Array, most: int
+        self, batch: Batch, found: Found, scores: Array, most: int
     ) -> list[tuple[float, int, Person, BatchTexts]]:
         order = np.argsort(-scores, kind="stable")
         if len(order) > most:
             order = np.flatnonzero(scores >= scores[order[most - 1]])
-        persons = [batch.persons[pairs.p["row"][i]] for i in order]
+        persons = [batch.persons[found.row[i]] for i in order]
         return [
             (float(scores[i]), tie_break(person.record.id, self._world), person, batch.texts)
             for i, person in zip(order, persons, strict=True)
@@ -348,45 +352,3 @@ class Places:
 
 def _leader(leader: tuple[float, int, Person, BatchTexts]) -> tuple[float, int]:
     return -leader[0], leader[1]
-
-
-def _true(mask: Bools, rows: slice) -> tuple[Array, Array]:
-    """List the true cells of a block as participants and places."""
-    columns = [np.flatnonzero(line) for line in mask]
-    return np.repeat(np.arange(rows.start, rows.stop), [len(c) for c in columns]), np.concatenate(columns)
-
-
-class _Groups:
-    """Scored pairs of a block, taken apart by participant."""
-
-    def __init__(self, pairs: Pairs, scores: Array, rows: slice) -> None:
-        self._columns, self._scores = pairs.s["row"], scores
-        self._starts = np.searchsorted(pairs.p["row"], np.arange(rows.start, rows.stop + 1))
-
-    def _own(self, i: int) -> slice:
-        return slice(self._starts[i], self._starts[i + 1])
-
-    def bounds(self, top: int) -> Array:
-        """For each participant the `top`-th highest score; without that many, nothing is too low."""
-        answer = np.full(len(self._starts) - 1, -np.inf)
-        for i in range(len(answer)):
-            scores = self._scores[self._own(i)]
-            if 0 < top < len(scores):
-                answer[i] = np.partition(scores, len(scores) - top)[len(scores) - top]
-        return answer
-
-    def best(self, i: int, top: int, ties: Array) -> list[int]:
-        """Give the `top` places with the highest score; equals by their tie break."""
-        own = self._own(i)
-        scores, columns = self._scores[own], self._columns[own]
-        if 0 < top < len(scores):
-            bound = np.partition(scores, len(scores) - top)[len(scores) - top]
-            kept = np.flatnonzero(scores >= bound)
-            scores, columns = scores[kept], columns[kept]
-        order = np.lexsort((ties[columns], -scores))[:top]
-        found: list[int] = columns[order].tolist()
-        return found
-
-    def ordered(self, i: int, ties: Array) -> Iterator[int]:
-        """All places from the highest score down."""
-        return iter(self.best(i, len(self._scores), ties))

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from matcher.columns import Array, Pairs
+from matcher.columns import Array, Pairs, look
 from matcher.factors.base import Factor
 from matcher.facts import Person, Place, World
 from matcher.likeness import ALIKE, NEAR, Likeness, scaled, to_place
@@ -28,7 +28,7 @@ def measure_experience(
     value = scaled(best)
     if value > 0:
         work = next(work for work in person.record.experience or () if work.title == text)
-        if work.years is not None:
+        if work.years:
             return value, message("experience.near_years", title=text, years=work.years)
         return value, message("experience.near", title=text)
     if not person.past and person.record.experience is None:
@@ -50,10 +50,10 @@ def _values(pairs: Pairs, kind: str) -> Array:
     p, s, shared = pairs.p, pairs.s, pairs.shared
     row, tasks = p["row"], s["tasks"]
     titles, occupations = shared[f"{kind}_title"], shared[f"{kind}_occupation"]
-    best: Array = np.maximum(titles[row, s["title"]], occupations[row, s["occupation"]])
+    best: Array = np.maximum(look(titles, row, s["title"]), look(occupations, row, s["occupation"]))
     texts, likeness = shared[f"{kind}_texts"], shared["likeness_tasks"]
     for k in range(texts.shape[1]):
-        np.maximum(best, likeness[texts[row, k], tasks], out=best)
+        np.maximum(best, look(likeness, texts[row, k], tasks), out=best)
     value: Array = np.clip((best.astype(np.float64) - NEAR) / (ALIKE - NEAR), 0.0, 1.0)
     return value
 

@@ -22,7 +22,9 @@ def measure(_person: Person, place: Place, _world: World, _likeness: Likeness) -
     if not slot.employer_placements:
         return place.pathway, message("pathway.new")
     return place.pathway, message(
-        "pathway.value", hired=slot.employer_hired, placements=slot.employer_placements
+        "pathway.value",
+        hired=min(slot.employer_hired or 0, slot.employer_placements),
+        placements=slot.employer_placements,
     )
 
 

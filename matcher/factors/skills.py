@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from matcher.columns import Array, Pairs, Shared
+from matcher.columns import Array, Pairs, Shared, look
 from matcher.factors.base import Factor
 from matcher.facts import Person, Place, World
 from matcher.likeness import SHOWN, Likeness
@@ -62,7 +62,7 @@ def values(pairs: Pairs) -> Array:
     if len(row):
         first = int(row.min())
         covered = shared["asked_matrix"] @ shared["best_skill"][first : int(row.max()) + 1].T
-        value += covered[s["asked_set"], row - first]
+        value += look(covered.T, row - first, s["asked_set"])
     gained = np.flatnonzero(pairs.memo.get("gained_certificate", False))
     if len(gained):
         value[gained] += _gain(row[gained], s["asked_set"][gained], s["certificate_set"][gained], shared)

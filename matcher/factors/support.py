@@ -18,10 +18,12 @@ from matcher.wording import Message, message
 
 def measure(person: Person, place: Place, _world: World, _likeness: Likeness) -> tuple[float, Message]:
     """Measure the share of the needs that is offered."""
-    needs, offers = person.record.needs, place.record.offers or frozenset()
+    needs = person.record.needs
     if not needs:
         return 0.0, message("support.no_value" if needs is None else "support.no_need")
-    met = tuple(SUPPORTS[code] for code in ORDER if code in offers & needs)
+    if place.record.offers is None:
+        return 0.0, message("support.unstated")
+    met = tuple(SUPPORTS[code] for code in ORDER if code in place.record.offers & needs)
     return len(met) / len(needs), message("support.value" if met else "support.not_offered", met=met)
 
 

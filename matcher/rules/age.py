@@ -7,6 +7,8 @@ is judged by `conditions`, once.
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
 from matcher.columns import Array, Bools, Pairs, Shared, flags
 from matcher.facts import Person, Place, World
 from matcher.results import Change, Verdict
@@ -66,6 +68,9 @@ def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Ma
 
 def _parts(pairs: Pairs) -> tuple[Bools, Bools]:
     young = pairs.p["under_18"] == 1
+    if not young.any():
+        nobody = np.zeros(pairs.shape, dtype=np.bool_)
+        return nobody, nobody
     night = (pairs.s["burdens"] & ~pairs.p["cannot"] & NIGHT) != 0
     return young & (pairs.s["adults_only"] == 1), young & night
 

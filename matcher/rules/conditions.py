@@ -31,7 +31,8 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
         return verdict(
             ID, "unknown", message("conditions.unknown_slot"), SOURCE, needed=needed, held=held, asks=asks
         )
-    if not left:
+    adapted = tuple(CONDITIONS[code] for code in ORDER if code in (stated - left) & (cannot or frozenset()))
+    if not left and not adapted:
         return verdict(ID, "pass", message("conditions.none"), SOURCE, needed=needed, held=held)
     labels = tuple(CONDITIONS[code] for code in ORDER if code in left)
     if cannot is None:
@@ -39,7 +40,6 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
         return verdict(ID, "unknown", text, SOURCE, needed=needed, held=held, asks=("participant.cannot",))
     clash = [code for code in ORDER if code in left & cannot]
     if not clash:
-        adapted = tuple(CONDITIONS[code] for code in ORDER if code in stated & cannot)
         text = message("conditions.adapted", conditions=adapted) if adapted else message("conditions.pass")
         return verdict(ID, "pass", text, SOURCE, needed=needed, held=held)
     away = []

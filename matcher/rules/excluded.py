@@ -64,10 +64,12 @@ def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> 
 def fails(pairs: Pairs) -> Bools:
     """Say where the employer is excluded."""
     found = np.zeros(pairs.shape, dtype=np.bool_)
-    some = np.flatnonzero(pairs.p["excludes"])
+    some = np.flatnonzero(np.broadcast_to(pairs.p["excludes"], pairs.shape))
     if len(some):
         keys, employer = pairs.shared["excluded"], pairs.s["employer"][some]
-        wanted = pairs.p["row"][some] * len(pairs.shared["employers"]) + employer
+        wanted = (
+            np.broadcast_to(pairs.p["row"], pairs.shape)[some] * len(pairs.shared["employers"]) + employer
+        )
         at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         found[some] = (keys[at] == wanted) & (employer >= 0)
     return found

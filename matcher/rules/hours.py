@@ -87,10 +87,12 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
 
 def person_columns(persons: Sequence[Person], _world: World, _shared: Shared) -> Mapping[str, Array]:
     """Hours of participants."""
+    study = numbers(p.record.study_hours for p in persons)
     return {
         "hours": numbers(p.record.hours_per_week for p in persons),
         "hours_start": numbers(p.record.hours_start for p in persons),
-        "study": numbers(p.record.study_hours or 0.0 for p in persons),
+        "study": study,
+        "study_reach": np.where(np.isnan(study), np.inf, study),
     }
 
 
@@ -111,7 +113,7 @@ def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Ma
 
 def _few(pairs: Pairs) -> Bools:
     p, s = pairs.p, pairs.s
-    return p["hours"] + np.minimum(p["study"], s["study_most"]) < s["hours_min"]
+    return p["hours"] + np.minimum(p["study_reach"], s["study_most"]) < s["hours_min"]
 
 
 def _steep(pairs: Pairs) -> Bools:

@@ -39,7 +39,7 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
             Change(
                 ID,
                 "participant",
-                message("language.gain", level=a, part=PARTS[part], held=h),
+                message("language.gain" if h else "language.begin", level=a, part=PARTS[part], held=h),
                 f"participant.swedish_{part}",
                 a,
             )
@@ -53,7 +53,7 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
             Change(
                 ID,
                 "employer",
-                message("language.lower", level=h, part=PARTS[part]),
+                message("language.lower" if h else "language.waive", level=h, part=PARTS[part]),
                 f"slot.min_swedish_{part}",
                 _raised(h, slot.language_support),
             )
@@ -64,18 +64,23 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
             remedy("employer", support) if enough else None,
             remedy("employer", *lower),
         )
-        part, (level, has) = next(iter(short.items()))
-        text = message("language.fail", level=level, part=PARTS[part], held=has)
+        text = message(
+            "language.fail",
+            needed=tuple(_said(part, level) for part, (level, _) in short.items()),
+            held=tuple(_said(part, level) for part, (_, level) in short.items()),
+        )
         return verdict(ID, "fail", text, SOURCE, needed=needed, held=held, remedies=remedies)
     asks = tuple(f"participant.swedish_{part}" for part in PARTS if asked[part] and own[part] is None)
-    stated = tuple(
-        message("language.part", level=asked[part], part=PARTS[part]).text for part in PARTS if asked[part]
-    )
+    stated = tuple(_said(part, asked[part]) for part in PARTS if asked[part])
     if asks:
         text = message("language.unknown_participant", needed=stated)
         return verdict(ID, "unknown", text, SOURCE, needed=needed, held=held, asks=asks)
     text = message("language.pass", needed=stated) if stated else message("language.none")
     return verdict(ID, "pass", text, SOURCE, needed=needed, held=held)
+
+
+def _said(part: str, level: Cefr | None) -> str:
+    return message("language.part" if level else "language.nothing", level=level, part=PARTS[part]).text
 
 
 def _short(asked: Cefr | None, held: Cefr | None) -> bool:

@@ -1,0 +1,62 @@
+"""Pairs of a block that are still in question, in the order of their participants."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.columns import Array, Bools
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Participant ``row[i]`` with place ``column[i]``; `row` ascends within the block `rows`."""
+
+    rows: slice
+    row: Array
+    column: Array
+
+    @classmethod
+    def where(cls, mask: Bools, rows: slice) -> "Found":
+        """List the true cells of a block: a mask (participants of `rows`, places)."""
+        columns = [np.flatnonzero(line) for line in mask]
+        row = np.repeat(np.arange(rows.start, rows.stop), [len(column) for column in columns])
+        return cls(rows, row, np.concatenate(columns))
+
+    def take(self, kept: Bools) -> "Found":
+        """Keep some of the pairs."""
+        index = np.flatnonzero(np.broadcast_to(kept, self.row.shape))
+        return Found(self.rows, self.row[index], self.column[index])
+
+    @property
+    def counts(self) -> Array:
+        """How many pairs each participant of the block has."""
+        return np.bincount(self.row - self.rows.start, minlength=self.rows.stop - self.rows.start)
+
+    def spread(self, values: Array) -> Array:
+        """Give each pair the value of its participant."""
+        return values if len(values) == 1 else values[self.row - self.rows.start]
+
+    def _slices(self) -> list[slice]:
+        stops = np.cumsum(self.counts)
+        return [slice(stop - count, stop) for stop, count in zip(stops, self.counts, strict=True)]
+
+    def bounds(self, scores: Array, top: int) -> Array:
+        """For each participant the `top`-th highest score; without that many, nothing is too low."""
+        return np.array([_bound(scores[own], top) for own in self._slices()])
+
+    def best(self, scores: Array, top: int, ties: Array) -> list[list[int]]:
+        """For each participant the `top` places with the highest score; equals by their tie break."""
+        answer = []
+        for own in self._slices():
+            kept = np.flatnonzero(scores[own] >= _bound(scores[own], top))
+            columns = self.column[own][kept]
+            order = np.lexsort((ties[columns], -scores[own][kept]))[:top]
+            answer.append(columns[order].tolist())
+        return answer
+
+
+def _bound(scores: Array, top: int) -> float:
+    if not 0 < top < len(scores):
+        return -np.inf
+    bound: float = np.partition(scores, len(scores) - top)[len(scores) - top]
+    return bound
