@@ -57,7 +57,10 @@ def _changed(person: Person, place: Place, changes: Sequence[Change], world: Wor
     for change in changes:
         side, name = change.field.split(".")
         record = records[side] = copy(records[side])
-        object.__setattr__(record, name, change.value)  # a change holds a value of the domain already
+        value = change.value
+        if name == "adaptable":  # two rules may each ask for something to be taken away
+            value |= record.adaptable or frozenset()
+        object.__setattr__(record, name, value)  # a change holds a value of the domain already
     if records["participant"] is not person.record:
         person = world.person(records["participant"])
     if records["slot"] is not place.record:
@@ -71,8 +74,6 @@ def near_miss(person: Person, place: Place, world: World, likeness: Likeness) ->
     if changes is None:
         return None
     opened = assess(*_changed(person, place, changes, world), world, likeness)
-    if not opened.eligible:
-        return None
     return NearMiss(person.record.id, place.record.id, opened.score, changes)
 
 
