@@ -1,5 +1,6 @@
 """Pairs of a block that are still in question, in the order of their participants."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,15 @@ class Found:
         columns = [np.flatnonzero(line) for line in mask]
         row = np.repeat(np.arange(rows.start, rows.stop), [len(column) for column in columns])
         return cls(rows, row, np.concatenate(columns))
+
+    @classmethod
+    def joined(cls, rows: slice, parts: Sequence["Found"]) -> "Found":
+        """Join blocks that follow each other and make up `rows`."""
+        return cls(
+            rows,
+            np.concatenate([part.row for part in parts]),
+            np.concatenate([part.column for part in parts]),
+        )
 
     def take(self, kept: Bools) -> "Found":
         """Keep some of the pairs."""

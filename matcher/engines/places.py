@@ -31,6 +31,8 @@ from matcher.rules import RULES
 
 BLOCK_PAIRS: Final = 1 << 16
 """Pairs judged at once: the masks of a block stay in the processor's cache."""
+GROUP_PAIRS: Final = 1 << 22
+"""Pairs whose few leaders are scored together, by one thread."""
 TABLE_CELLS: Final = 1 << 28
 """Cells of the largest table of likeness: a gigabyte of float32."""
 LEADERS: Final = 4
@@ -138,26 +140,25 @@ class Places:
         return Batch(persons, columns, shared, texts)
 
     def _pairs(self, batch: Batch, found: Found) -> Pairs:
+        """Give the columns of pairs; one participant's row only once where there is one."""
+        if found.rows.stop - found.rows.start == 1:
+            return Pairs.alone(batch.columns, self._columns, batch.shared, found.rows.start, found.column)
         return Pairs.listed(batch.columns, self._columns, batch.shared, found.row, found.column)
 
-    def _fast(self, batch: Batch, found: Found) -> Pairs:
-        """Give the same pairs, but one participant's row only once where there is one participant."""
-        if found.rows.stop - found.rows.start > 1:
-            return self._pairs(batch, found)
-        return Pairs.alone(batch.columns, self._columns, batch.shared, found.rows.start, found.column)
+    def _blocks(self, rows: slice, pairs: int) -> list[slice]:
+        """Cut rows so that each part has about so many pairs, and at least one participant."""
+        size = max(1, pairs // max(1, len(self._places)))
+        return [slice(start, min(start + size, rows.stop)) for start in range(rows.start, rows.stop, size)]
 
-    def _blocks(self, batch: Batch) -> list[slice]:
-        size, n = max(1, BLOCK_PAIRS // max(1, len(self._places))), len(batch.persons)
-        return [slice(start, min(start + size, n)) for start in range(0, n, size)]
-
-    def _eligible(self, batch: Batch, rows: slice, block: Pairs) -> Found:
+    def _eligible(self, batch: Batch, rows: slice) -> Found:
         """Find the pairs of a block that no rule fails."""
+        block = Pairs.block(batch.columns, self._columns, batch.shared, rows)
         out = np.zeros(block.shape, dtype=np.bool_)
         for quick in _QUICK:
             out |= quick(block)
         found = Found.where(~out, rows)
         for rule in _EXACT:
-            found = found.take(~rule.fails(self._fast(batch, found)))
+            found = found.take(~rule.fails(self._pairs(batch, found)))
         return found
 
     def _points(self, pairs: Pairs, factors: Sequence[Factor]) -> Array:
@@ -172,26 +173,27 @@ class Places:
         """Score pairs by every factor."""
         return BASE + self._points(pairs, FACTORS)
 
-    def _leading(self, batch: Batch, found: Found, top: int) -> tuple[Found, Array]:
+    def _leading(self, batch: Batch, found: Found, points: Array, top: int) -> tuple[Found, Array]:
         """Keep the pairs that may be among the `top` of their participant, with their scores.
 
-        The factors of meaning come first. The pairs that lead by them are scored in full; whatever
-        cannot reach the last of the best of those, even with all points of the rest, is let go.
+        `points` are those of the factors of meaning. The pairs that lead by them are scored in
+        full; whatever cannot reach the last of the best of those, even with all points of the
+        rest, is let go.
         """
-        points = BASE + self._points(self._fast(batch, found), _FIRST)
         first = points >= found.spread(found.bounds(points, LEADERS * top))
         leaders = found.take(first)
-        bounds = leaders.bounds(points[first] + self._points(self._fast(batch, leaders), _REST), top)
+        bounds = leaders.bounds(points[first] + self._points(self._pairs(batch, leaders), _REST), top)
         rest = sum(self.context.weights.values[factor.id] for factor in _REST) + ROUNDING
         for factor in _REST:
             kept = points + rest >= found.spread(bounds)
             found, points = found.take(kept), points[kept]
-            points = points + self._points(self._fast(batch, found), (factor,))
+            points = points + self._points(self._pairs(batch, found), (factor,))
             rest -= self.context.weights.values[factor.id]
         return found, points
 
-    def _near(self, batch: Batch, rows: slice, block: Pairs) -> tuple[Found, Array]:
+    def _near(self, batch: Batch, rows: slice) -> tuple[Found, Array]:
         """Find the pairs that at most two changes would open, with the scores they would get."""
+        block = Pairs.block(batch.columns, self._columns, batch.shared, rows)
         quick = np.zeros(block.shape, dtype=np.int8)
         for fails in _QUICK:
             quick += fails(block)
@@ -223,26 +225,34 @@ class Places:
             def select(rows: slice, batch: Batch = batch) -> _Selection:
                 return self._select(batch, rows, top, near, questions)
 
-            blocks = self._blocks(batch)
-            if len(blocks) == 1:
-                answers += self._explain(batch, select(blocks[0]), near, questions)
+            groups = self._blocks(slice(0, len(batch.persons)), GROUP_PAIRS)
+            if len(groups) == 1:
+                answers += self._explain(batch, select(groups[0]), near, questions)
                 continue
             with ThreadPoolExecutor(THREADS) as pool:
-                for selection in pool.map(select, blocks):
+                for selection in pool.map(select, groups):
                     answers += self._explain(batch, selection, near, questions)
         return tuple(answers)
 
     def _select(self, batch: Batch, rows: slice, top: int, near: int, most: int) -> "_Selection":
-        """Find, for each participant of a block, the places to explain."""
-        block = Pairs.block(batch.columns, self._columns, batch.shared, rows)
-        fitting = self._eligible(batch, rows, block)
-        leading, scores = self._leading(batch, fitting, top)
-        best = leading.best(scores, top, self._ties)
-        missed: list[list[int]] = [[] for _ in best]
-        if near:
-            opened, scores = self._near(batch, rows, block)
-            missed = opened.best(scores, len(self._places), self._ties)
-        return _Selection(rows, fitting.counts, best, missed, self._opens(batch, fitting) if most else {})
+        """Find, for each participant of a group, the places to explain."""
+        fitting, points, missed = [], [], list[list[int]]()
+        for block in self._blocks(rows, BLOCK_PAIRS):
+            found = self._eligible(batch, block)
+            fitting.append(found)
+            points.append(BASE + self._points(self._pairs(batch, found), _FIRST))
+            if near:
+                opened, scores = self._near(batch, block)
+                missed += opened.best(scores, len(self._places), self._ties)
+        found = Found.joined(rows, fitting)
+        leading, scores = self._leading(batch, found, np.concatenate(points), top)
+        return _Selection(
+            rows=rows,
+            eligible=found.counts,
+            best=leading.best(scores, top, self._ties),
+            missed=missed or [[] for _ in range(rows.start, rows.stop)],
+            opens=self._opens(batch, found) if most else {},
+        )
 
     def _explain(self, batch: Batch, selection: "_Selection", near: int, most: int) -> Iterator[Ranking]:
         for i, person in enumerate(batch.persons[selection.rows]):
@@ -303,14 +313,13 @@ class Places:
         place = self._places[0]
         count, fitting, missed = 0, [], []
         for batch in self._batches(participants, vectors):
-            for rows in self._blocks(batch):
-                block = Pairs.block(batch.columns, self._columns, batch.shared, rows)
-                eligible = self._eligible(batch, rows, block)
+            for rows in self._blocks(slice(0, len(batch.persons)), BLOCK_PAIRS):
+                eligible = self._eligible(batch, rows)
                 count += len(eligible.row)
                 scores = BASE + self._points(self._pairs(batch, eligible), FACTORS)
                 fitting += self._leaders(batch, eligible, scores, top)
                 if near:
-                    missed += self._leaders(batch, *self._near(batch, rows, block), len(batch.persons))
+                    missed += self._leaders(batch, *self._near(batch, rows), len(batch.persons))
         fitting.sort(key=_leader)
         missed.sort(key=_leader)
         suggestions = (

@@ -65,7 +65,8 @@ def values(pairs: Pairs) -> Array:
         value += look(covered.T, row - first, s["asked_set"])
     gained = np.flatnonzero(pairs.memo.get("gained_certificate", False))
     if len(gained):
-        value[gained] += _gain(row[gained], s["asked_set"][gained], s["certificate_set"][gained], shared)
+        whose = np.broadcast_to(row, pairs.shape)[gained]
+        value[gained] += _gain(whose, s["asked_set"][gained], s["certificate_set"][gained], shared)
     share: Array = value / total
     return share
 

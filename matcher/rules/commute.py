@@ -77,7 +77,7 @@ def _mode(mode: str) -> Label | str:
 
 DAY: Final = 24 * 60
 """Nobody is asked to travel longer, in minutes."""
-MARGIN_KM: Final = 0.2
+MARGIN_KM: Final = np.float32(0.2)
 """How near the limit of the way whole minutes are worked out; more than any rounding of kilometres."""
 
 
@@ -110,8 +110,7 @@ def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> 
         "limit": numbers(p.record.travel_max_minutes for p in persons),
         "modes_known": known(p.record.travel_modes for p in persons),
         "zone": _zones(persons, shared),
-        "radius": radius,
-        "near_radius": (radius + spreads + MARGIN_KM).astype(np.float32),
+        "near_radius": (radius + spreads).astype(np.float32),
     }
     return columns | {f"may_{mode}": modes[:, i] for i, mode in enumerate(ORDER)}
 
@@ -200,24 +199,31 @@ def _sure(pairs: Pairs, mode: str) -> Bools:
     return may if mode in ASSUMED else may & pairs.p["modes_known"]
 
 
-def quick(pairs: Pairs) -> Bools:
-    """Say which places lie beyond all that the participant can reach in time."""
+def _near(pairs: Pairs) -> tuple[Array, Array]:
+    """Give the squared distance, in float32 and so not quite exact, and the reach of the limit."""
     p, s = pairs.p, pairs.s
     dx, dy, dz = p["near_x"] - s["near_x"], p["near_y"] - s["near_y"], p["near_z"] - s["near_z"]
-    reach = p["near_radius"] + s["near_spread"]
-    beyond: Bools = dx * dx + dy * dy + dz * dz > reach * reach
+    return dx * dx + dy * dy + dz * dz, p["near_radius"] + s["near_spread"]
+
+
+def quick(pairs: Pairs) -> Bools:
+    """Say which places surely lie beyond all that the participant can reach in time."""
+    square, reach = _near(pairs)
+    outer = reach + MARGIN_KM
+    beyond: Bools = square > outer * outer
     return beyond
 
 
 def fails(pairs: Pairs) -> Bools:
     """Say where even the shortest way is too long; minutes are worked out only near the limit."""
-    middle, spread = _kilometres(pairs)
-    low, radius = np.maximum(0.0, middle - spread), pairs.p["radius"]
-    beyond: Bools = low > radius
-    by_table = bool(pairs.shared["travel"].minutes)
-    close = slice(None) if by_table else np.flatnonzero(np.abs(low - radius) < MARGIN_KM)
-    near = pairs.some(close)
-    beyond[close] = best(near) > near.p["limit"]
+    square, reach = _near(pairs)
+    inner = np.maximum(reach - MARGIN_KM, 0)
+    unsure = np.flatnonzero(square >= inner * inner)
+    if pairs.shared["travel"].minutes:
+        unsure = np.arange(len(square))
+    beyond = np.zeros(pairs.shape, dtype=np.bool_)
+    near = pairs.some(unsure)
+    beyond[unsure] = best(near) > near.p["limit"]
     return beyond
 
 

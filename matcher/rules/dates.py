@@ -15,6 +15,8 @@ from matcher.vocabulary import Label
 from matcher.wording import message
 
 ID: Final = "dates"
+NO_START: Final = 0
+NO_END: Final = 10_000_000
 SOURCE: Final = "Deltagarens tid (kan börja, kan till och med) och platsens start och slut"
 
 
@@ -89,12 +91,14 @@ def person_columns(persons: Sequence[Person], world: World, _shared: Shared) -> 
     today = np.nan if world.context.date is None else float(world.context.date.toordinal())
     first = days_of(p.record.available_from for p in persons)
     last = days_of(p.record.available_to for p in persons)
+    lo, hi = _bound(np.fmax(first, today), NO_START), _bound(last, NO_END)
     return {
         "from": first,
         "to": last,
         "today": np.full(len(persons), today),
-        "lo": _bound(np.fmax(first, today), -np.inf),
-        "hi": _bound(last, np.inf),
+        "lo": lo,
+        "hi": hi,
+        "ended": lo > hi,
     }
 
 
@@ -102,19 +106,20 @@ def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Ma
     """Periods of places."""
     start = days_of(p.record.start for p in places)
     end = days_of(p.record.end for p in places)
-    return {"start": start, "end": end, "lo": _bound(start, -np.inf), "hi": _bound(end, np.inf)}
+    lo, hi = _bound(start, NO_START), _bound(end, NO_END)
+    return {"start": start, "end": end, "lo": lo, "hi": hi, "ended": lo > hi}
 
 
-def _bound(days: Array, unknown: float) -> Array:
-    """Write ordinals as float32, which holds them exactly, with an infinite day where unknown."""
-    return np.nan_to_num(days, nan=unknown, posinf=np.inf, neginf=-np.inf).astype(np.float32)
+def _bound(days: Array, unknown: int) -> Array:
+    """Write ordinals as int32, with a day beyond all others where unknown."""
+    return np.nan_to_num(days, nan=unknown).astype(np.int32)
 
 
 def fails(pairs: Pairs) -> Bools:
-    """Say where the two periods share no day."""
+    """Say where the two periods share no day: the latest beginning comes after the earliest end."""
     p, s = pairs.p, pairs.s
-    late: Bools = np.maximum(p["lo"], s["lo"]) > np.minimum(p["hi"], s["hi"])
-    return late
+    apart: Bools = (s["lo"] > p["hi"]) | (s["hi"] < p["lo"])
+    return apart | s["ended"] | p["ended"]
 
 
 def asks(pairs: Pairs) -> Mapping[str, Bools]:

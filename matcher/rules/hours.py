@@ -113,6 +113,9 @@ def place_columns(places: Sequence[Place], _world: World, _shared: Shared) -> Ma
 
 def _few(pairs: Pairs) -> Bools:
     p, s = pairs.p, pairs.s
+    if not p["study_reach"].any():  # nobody here studies: the common case, and much cheaper
+        short: Bools = p["hours"] < s["hours_min"]
+        return short
     return p["hours"] + np.minimum(p["study_reach"], s["study_most"]) < s["hours_min"]
 
 
