@@ -174,7 +174,7 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "ask.latest": "Hur sent på dagen kan deltagaren stanna?",
     "ask.needs": "Behöver deltagaren något stöd på platsen, och i så fall vilket?",
     "ask.under_18": "Har deltagaren fyllt 18 år?",
-    "ask.skills": "Vad kan deltagaren? Även sådant som inte är från ett arbete räknas.",
+    "ask.skills": "Vad kan deltagaren, både från arbete och från livet i övrigt?",
     "ask.experience": "Vad har deltagaren arbetat med, i Sverige eller i ett annat land?",
     "ask.goals": "Vad vill deltagaren arbeta med?",
     "ask.excluded_employers": "Finns det någon arbetsgivare som inte är aktuell?",

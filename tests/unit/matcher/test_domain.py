@@ -19,7 +19,7 @@ from matcher import Cefr, DomainError, Experience, Participant, Placement, Skill
         ("travel_max_minutes", 1441, "a number from 0 to 1440"),
         ("under_18", 1, "true or false"),
         ("available_from", "2026-13-01", "a date as YYYY-MM-DD"),
-        ("available_from", 20261201, "text"),
+        ("available_from", 20261201, "a date as YYYY-MM-DD"),
         ("earliest", "25:00", "a time as HH:MM"),
         ("swedish_spoken", "B3", "a level: 0, A1-, A1, A1+, A2, A2+, B1, B1+, B2, B2+, C1, C1+, C2"),
         ("sfi_passed", "E", "one of A, B, C, D"),

@@ -7,21 +7,7 @@ from matcher.licences import CLASSES, IMPLIES, closure, fewest_missing, names, p
 
 
 def test_levels_are_half_steps_in_order():
-    assert [str(level) for level in Cefr] == [
-        "0",
-        "A1-",
-        "A1",
-        "A1+",
-        "A2",
-        "A2+",
-        "B1",
-        "B1+",
-        "B2",
-        "B2+",
-        "C1",
-        "C1+",
-        "C2",
-    ]
+    assert " ".join(map(str, Cefr)) == "0 A1- A1 A1+ A2 A2+ B1 B1+ B2 B2+ C1 C1+ C2"
     assert all(Cefr.parse(str(level)) is level for level in Cefr)
 
 
@@ -80,7 +66,7 @@ def test_no_class_is_refused(text):
         ("", "B C", ("C",)),
         ("", "A B", ("A", "B")),
         ("CE D", "DE", ()),
-        ("CE", "D DE", ("DE",)),
+        ("CE", "D DE", ("D",)),
         ("C", "B", ()),
     ],
 )
