@@ -171,19 +171,13 @@ def _kilometres(pairs: Pairs) -> tuple[Array, Array]:
 
 def best(pairs: Pairs) -> Array:
     """Give the fewest minutes the way can take."""
-    if "best" not in pairs.memo:
-        middle, spread = _kilometres(pairs)
-        pairs.memo["best"] = _minutes(
-            pairs, np.maximum(0.0, middle - spread), lambda mode: pairs.p[f"may_{mode}"]
-        )
-    return pairs.memo["best"]
+    middle, spread = _kilometres(pairs)
+    return _minutes(pairs, np.maximum(0.0, middle - spread), lambda mode: pairs.p[f"may_{mode}"])
 
 
 def likely(pairs: Pairs) -> Array:
     """Give the minutes the way is expected to take."""
-    if "likely" not in pairs.memo:
-        pairs.memo["likely"] = _minutes(pairs, _kilometres(pairs)[0], lambda mode: _sure(pairs, mode))
-    return pairs.memo["likely"]
+    return _minutes(pairs, _kilometres(pairs)[0], lambda mode: _sure(pairs, mode))
 
 
 def worst(pairs: Pairs) -> Array:

@@ -120,6 +120,18 @@ def test_a_suggestion_reads_like_its_assessment():
     assert suggestion.to_dict() == {"rank": 1} | explain(a_participant(), a_slot(), CONTEXT).to_dict()
 
 
+def test_verdicts_are_data():
+    """They read like a tuple, wherever they were judged; needs may be mappings, so none is hashed."""
+    ranked = rank([a_participant()], [a_slot()], CONTEXT)[0].suggestions[0].assessment
+    explained = explain(a_participant(), a_slot(), CONTEXT)
+    assert ranked == explained
+    assert ranked.requirements[:2] == tuple(explained.requirements)[:2]
+    assert repr(ranked.requirements) == repr(tuple(explained.requirements))
+    assert ranked.requirements != 13
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(ranked)
+
+
 def test_reach_counts_who_would_come():
     people = [
         a_participant(),
