@@ -158,7 +158,8 @@ class Places:
             out |= quick(block)
         found = Found.where(~out, rows)
         for rule in _EXACT:
-            found = found.take(~rule.fails(self._pairs(batch, found)))
+            fails = rule.fails(self._pairs(batch, found))
+            found = found.take(~fails) if fails.any() else found
         return found
 
     def _points(self, pairs: Pairs, factors: Sequence[Factor]) -> Array:
@@ -287,7 +288,7 @@ class Places:
         p, s = pairs.p, pairs.s
         titled = s["title"] != len(self._texts.titles) - 1
         asks: dict[str, Bools] = {
-            "skills": ~p["skills_known"] & (s["asked_total"] > 0),
+            "skills": ~p["skills_known"] & s["asked_any"],
             "experience": ~p["past_known"] & titled,
             "goals": ~p["goals_known"] & titled,
         }

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from matcher.columns import Array
+from matcher.factors.skills import DESIRED, LEAST
 from matcher.facts import Person, Place, World
 from matcher.likeness import SHOWN, Known, PlainLikeness
 from matcher.text import Codes, cosines, quantise, refine_table
@@ -100,10 +101,12 @@ class PlaceTexts:
             "asked_matrix": self._matrix(texts, weights),
             "certificate_skill": self._by_certificate(tuple(required)),
         }
+        wishes = [len(place.record.licences_desired or ()) for place in places]
         index = np.array([sets[place.asked] for place in places], dtype=np.int32)
         columns = {
             "asked_set": index,
-            "asked_total": weights.sum(axis=1)[index],
+            "asked_any": np.array([bool(place.asked) for place in places], dtype=np.bool_),
+            "asked_total": np.maximum(LEAST, weights.sum(axis=1)[index] + DESIRED * np.array(wishes)),
             "certificate_set": np.array([required[p.certificates or ()] for p in places], dtype=np.int32),
             "title": self.titles.rows(place.title for place in places),
             "tasks": self.tasks.rows(place.tasks for place in places),

@@ -54,8 +54,9 @@ def _values(pairs: Pairs, kind: str) -> Array:
     texts, likeness = shared[f"{kind}_texts"], shared["likeness_tasks"]
     for k in range(texts.shape[1]):
         np.maximum(best, look(likeness, texts[row, k], tasks), out=best)
-    value: Array = np.clip((best.astype(np.float64) - NEAR) / (ALIKE - NEAR), 0.0, 1.0)
-    return value
+    value = (best.astype(np.float64) - NEAR) / (ALIKE - NEAR)
+    np.maximum(value, 0.0, out=value)
+    return np.minimum(value, 1.0, out=value)
 
 
 EXPERIENCE: Final = Factor(

@@ -52,22 +52,23 @@ def measure(person: Person, place: Place, _world: World, likeness: Likeness) -> 
 
 
 def values(pairs: Pairs) -> Array:
-    """Look the coverage of each set of asked skills up, worked out once a participant as a sparse product."""
+    """Look the coverage of each set of asked skills up: a sparse product, once a participant."""
     p, s, shared = pairs.p, pairs.s, pairs.shared
-    desired = s["desired"]
-    owned = desired & np.where(p["licences_known"], p["licences"], 0)
-    value = DESIRED * np.bitwise_count(owned).astype(np.float64)
-    total = np.maximum(LEAST, s["asked_total"] + DESIRED * np.bitwise_count(desired))
     row = p["row"]
+    value = np.zeros(pairs.shape)
     if len(row):
         first = int(row.min())
         covered = shared["asked_matrix"] @ shared["best_skill"][first : int(row.max()) + 1].T
         value += look(covered.T, row - first, s["asked_set"])
+    wishes = np.flatnonzero(s["desired"])
+    if len(wishes):
+        held = np.broadcast_to(np.where(p["licences_known"], p["licences"], 0), pairs.shape)[wishes]
+        value[wishes] += DESIRED * np.bitwise_count(s["desired"][wishes] & held)
     gained = np.flatnonzero(pairs.memo.get("gained_certificate", False))
     if len(gained):
         whose = np.broadcast_to(row, pairs.shape)[gained]
         value[gained] += _gain(whose, s["asked_set"][gained], s["certificate_set"][gained], shared)
-    share: Array = value / total
+    share: Array = value / s["asked_total"]
     return share
 
 

@@ -64,12 +64,15 @@ def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> 
 def fails(pairs: Pairs) -> Bools:
     """Say where the employer is excluded."""
     found = np.zeros(pairs.shape, dtype=np.bool_)
-    some = np.flatnonzero(np.broadcast_to(pairs.p["excludes"], pairs.shape))
+    keys, employers = pairs.shared["excluded"], len(pairs.shared["employers"])
+    excludes, row = pairs.p["excludes"], pairs.p["row"]
+    if len(row) == 1 and excludes[0]:
+        own = keys[slice(*np.searchsorted(keys, (row[0] * employers, (row[0] + 1) * employers)))]
+        return np.isin(pairs.s["employer"], own - row[0] * employers)
+    some = np.flatnonzero(excludes)
     if len(some):
-        keys, employer = pairs.shared["excluded"], pairs.s["employer"][some]
-        wanted = (
-            np.broadcast_to(pairs.p["row"], pairs.shape)[some] * len(pairs.shared["employers"]) + employer
-        )
+        employer = pairs.s["employer"][some]
+        wanted = row[some] * employers + employer
         at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         found[some] = (keys[at] == wanted) & (employer >= 0)
     return found
