@@ -1,6 +1,7 @@
 """Write `rules.md` and `factors.md` of docs/reference: ``python -m tests.spec.reference``."""
 
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -16,16 +17,20 @@ from tests.spec.tables import Row
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 MADE = "<!-- Made by `python -m tests.spec.reference` from the spec tables. Do not edit by hand. -->"
+WIDTH = 120
 MOST_ROWS = 24
 """Longer tables (every licence class against every other) show their passes as one list instead."""
 
 
 def pages() -> dict[Path, str]:
     """Give the text of every page by its path."""
-    return {
-        FOLDER / "rules.md": "\n".join(_rules()) + "\n",
-        FOLDER / "factors.md": "\n".join(_factors()) + "\n",
-    }
+    return {FOLDER / "rules.md": _page(_rules()), FOLDER / "factors.md": _page(_factors())}
+
+
+def _page(parts: Iterator[str]) -> str:
+    """Join the parts; paragraphs are wrapped, rows of tables are not."""
+    lines = [line for part in parts for line in part.split("\n")]
+    return "\n".join(line if line.startswith("|") else textwrap.fill(line, WIDTH) for line in lines) + "\n"
 
 
 def _rules() -> Iterator[str]:
