@@ -160,14 +160,15 @@ class World:
         """Work out a place, given the chance that it leads on (see `pathways`)."""
         support = bool(record.language_support)
         burdens = None if record.conditions is None else record.conditions - (record.adaptable or frozenset())
-        asked = [(text, 1.0) for text in record.required_skills or ()]
-        asked += [(text, 0.5) for text in record.desired_skills or ()]
+        asked = dict.fromkeys(record.required_skills or (), 1.0)
+        for text in record.desired_skills or ():
+            asked.setdefault(text, 0.5)  # what is required already is not asked twice
         certificates = record.certificates_required
         return Place(
             record=record,
             spoken=_asked_level(record.min_swedish_spoken, support),
             written=_asked_level(record.min_swedish_written, support),
-            asked=tuple(asked),
+            asked=tuple(asked.items()),
             burdens=burdens,
             pace=None if burdens is None else len(burdens & PACE),
             certificates=None

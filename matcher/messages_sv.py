@@ -30,12 +30,12 @@ RULES: Final[Mapping[str, str]] = {
     "dates.last_to": "platsen finns kvar till {day} eller längre",
     "hours.pass": "Timmarna räcker: platsen vill ha minst {needed} i veckan.",
     "hours.studies": "Timmarna räcker med tiden för studier: platsen vill ha minst {needed} i veckan.",
-    "hours.fail": "Timmar i veckan: platsen vill ha minst {needed}, deltagaren kan {held}.",
-    "hours.steep": "Timmar i veckan: deltagaren behöver börja med {held}, "
-    "platsen vill ha minst {needed} från början.",
+    "hours.fail": "Timmar i veckan: platsen vill ha minst {needed} men deltagaren kan {held}.",
+    "hours.steep": "Timmar i veckan: deltagaren behöver börja med {held} "
+    "men platsen vill ha minst {needed} från början.",
     "hours.unknown_participant": "Timmar i veckan: platsen vill ha minst {needed}. "
     "Det är inte känt vad deltagaren kan.",
-    "hours.unknown_studies": "Timmar i veckan: platsen vill ha minst {needed}, deltagaren kan {held}. "
+    "hours.unknown_studies": "Timmar i veckan: platsen vill ha minst {needed} och deltagaren kan {held}. "
     "Tid för studier får räknas in, men det är inte känt om deltagaren studerar.",
     "hours.unknown_slot": "Platsen säger inte hur många timmar den vill ha. Fråga arbetsgivaren.",
     "hours.more": "fler timmar (minst {hours} i veckan)",
@@ -136,14 +136,15 @@ FACTORS: Final[Mapping[str, str]] = {
     "goals.unknown": "Det finns inget mål att jämföra med än.",
     "level.right": "Kraven ligger på rätt nivå.",
     "level.above": "Kraven ligger lite högt, men det finns plats att växa.",
+    "level.far_above": "Kraven ligger högre än det deltagaren är van vid.",
     "level.below": "Kraven ligger lägre än det deltagaren redan kan.",
     "level.unknown": "Nivån går inte att bedöma än.",
     "commute.value": "Resan tar ungefär {minutes} min {mode}. Gränsen är {limit} min.",
     "commute.too_far": "Resan är längre än gränsen.",
     "commute.no_value": "Restiden går inte att räkna säkert.",
-    "hours.value": "Timmar i veckan: deltagaren kan {held}, platsen har upp till {full}.",
-    "hours.value_study": "Timmar i veckan: deltagaren kan {held}, platsen har upp till {full} "
-    "och ger tid för studier.",
+    "hours.value": "Timmar i veckan: deltagaren kan {held} och platsen har upp till {full}.",
+    "hours.value_study": "Timmar i veckan: deltagaren kan {held} och platsen har upp till {full}. "
+    "Platsen ger tid för studier.",
     "hours.partly": "En del av tiderna passar, men timmarna är inte kända.",
     "hours.no_value": "Timmarna går inte att jämföra än.",
     "support.value": "Platsen ger stöd som behövs: {met}.",

@@ -34,6 +34,8 @@ LANGUAGE_FIT: Final = {
     -7: 0.2,
 }
 """Half steps of CEFR that the place asks above what is held → value; best level or just above."""
+JUST_ABOVE: Final = 2
+"""Half steps above what is held that still are the right level."""
 FAR_BELOW: Final = 0.1
 """The value of a place that asks still less."""
 PACE_FIT: Final = {3: 0.0, 2: 0.1, 1: 0.7, 0: 1.0, -1: 0.7, -2: 0.4, -3: 0.2}
@@ -74,7 +76,7 @@ def measure(person: Person, place: Place, _world: World, _likeness: Likeness) ->
     if not steps:
         return 0.0, message("level.unknown")
     if max(steps) > 1:
-        return value, message("level.above")
+        return value, message("level.above" if max(steps) <= JUST_ABOVE else "level.far_above")
     if min(steps) < -3:
         return value, message("level.below")
     return value, message("level.right")

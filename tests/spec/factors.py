@@ -47,6 +47,13 @@ TABLES = {
             "0,5 / 1",
         ),
         Worth(
+            "Det som både krävs och önskas räknas en gång",
+            {"skills": ["köra truck"]},
+            {"required_skills": ["köra truck"], "desired_skills": ["köra truck", "packa varor"]},
+            1 / 1.5,
+            "1 / (1 + 0,5)",
+        ),
+        Worth(
             "Inget som liknar", {"skills": ["sy gardiner"]}, {"required_skills": ["köra truck"]}, 0.0, "0 / 1"
         ),
         Worth("Färdigheter är inte kända", {}, FLOOR, 0.0, "0"),
