@@ -10,6 +10,7 @@ from hypothesis import given
 import matcher
 from matcher import context, domain, explain, facts, rank, results
 from matcher.domain import Experience
+from tests.property.drawing import drawn
 from tests.property.strategies import (
     LAW,
     MATCHING_PARTICIPANT,
@@ -95,22 +96,8 @@ def test_the_country_of_experience_changes_nothing_in_a_thousand_pairs():
     rng = random.Random(20261121)  # noqa: S311 - a seeded sample
     pairs = 0
     while pairs < 1000:
-        person = matcher.Participant(
-            **{
-                **MATCHING_PARTICIPANT,
-                **{
-                    name: rng.choice(PARTICIPANT[name])
-                    for name in rng.sample(sorted(PARTICIPANT), 4)
-                    if name != "home"
-                },
-            }
-        )
-        slot = matcher.Slot(
-            **{
-                **MATCHING_SLOT,
-                **{name: rng.choice(SLOT[name]) for name in rng.sample(sorted(SLOT), 4) if name != "home"},
-            }
-        )
+        person = drawn(matcher.Participant, PARTICIPANT, MATCHING_PARTICIPANT, rng, "p1")
+        slot = drawn(matcher.Slot, SLOT, MATCHING_SLOT, rng, "s1")
         if not person.experience:
             continue
         pairs += 1
