@@ -170,10 +170,6 @@ class Places:
             total += np.rint(factor.values(pairs) * weight * GRID) / GRID
         return total
 
-    def _scores(self, pairs: Pairs) -> Array:
-        """Score pairs by every factor."""
-        return BASE + self._points(pairs, FACTORS)
-
     def _leading(self, batch: Batch, found: Found, points: Array, top: int) -> tuple[Found, Array]:
         """Keep the pairs that may be among the `top` of their participant, with their scores.
 

@@ -49,8 +49,7 @@ def _coded(texts: Sequence[str], world: World, known: Known) -> Codes:
     for i, text in enumerate(texts):
         if text in known:
             vectors[i] = known[text]
-    if fresh:
-        vectors[fresh] = encoder.encode([texts[i] for i in fresh])
+    vectors[fresh] = encoder.encode([texts[i] for i in fresh])
     return quantise(vectors)
 
 

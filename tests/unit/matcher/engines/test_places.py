@@ -28,6 +28,7 @@ def whole(town, world):
 
 
 def test_many_blocks_in_threads_answer_as_one(town, world, whole, monkeypatch):
+    monkeypatch.setattr(engine, "GROUP_PAIRS", 5 * len(town.slots))
     monkeypatch.setattr(engine, "BLOCK_PAIRS", 2 * len(town.slots))
     assert rank(town.participants, town.slots, world, top=5) == whole
 
@@ -38,6 +39,7 @@ def test_many_batches_answer_as_one(town, world, whole, monkeypatch):
 
 
 def test_every_block_and_batch_of_one_participant(town, world, whole, monkeypatch):
+    monkeypatch.setattr(engine, "GROUP_PAIRS", 1)
     monkeypatch.setattr(engine, "BLOCK_PAIRS", 1)
     monkeypatch.setattr(engine, "TABLE_CELLS", 1)
     assert rank(town.participants, town.slots, world, top=5) == whole
