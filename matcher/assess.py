@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import Any, Final
 
+from matcher.domain import Slot
 from matcher.factors import FACTORS
 from matcher.facts import Person, Place, World
 from matcher.likeness import Likeness
@@ -106,10 +107,31 @@ def questions(opens: dict[str, int], most: int) -> tuple[Question, ...]:
     return tuple(Question(field, message(f"ask.{field}"), opens[field]) for field in waiting[:most])
 
 
+STATED: Final = (
+    "required_skills",
+    "min_swedish_spoken",
+    "min_swedish_written",
+    "licences_required",
+    "certificates_required",
+    "municipality",
+    "start",
+    "hours_min",
+    "days",
+    "conditions",
+    "offers",
+    "adults_only",
+)
+"""What a place that is specific says. Of two places with the same score, the more specific stands first."""
+
+
 def tie_break(id_: str, world: World) -> int:
-    """Give the place of an id among equals: a hash that turns with the seed and the day."""
+    """Give the place of an id among equals: a hash of 55 bits that turns with the seed and the day."""
     text = f"{world.context.seed}/{world.context.date}/{id_}"
-    return (
-        int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-        >> 1
-    )
+    hashed = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(hashed.digest(), "big") >> 9
+
+
+def place_tie(slot: Slot, world: World) -> int:
+    """Give the place of a slot among equals: by how little it leaves unsaid, then by `tie_break`."""
+    unsaid = sum(getattr(slot, field) is None for field in STATED)
+    return unsaid << 55 | tie_break(slot.id, world)

@@ -33,7 +33,8 @@ class Change:
         return self.message.text
 
     def to_dict(self) -> dict[str, Any]:
-        return {"rule": self.rule, "by": self.by, "text": self.text}
+        text = self.text
+        return {"rule": self.rule, "by": self.by, "text": text[:1].upper() + text[1:]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from matcher.assess import BASE, GRID, MOST_CHANGES, assess, near_miss, questions, tie_break
+from matcher.assess import BASE, GRID, MOST_CHANGES, assess, near_miss, place_tie, questions, tie_break
 from matcher.columns import Array, Bools, Pairs, numbers, small
 from matcher.context import Context
 from matcher.domain import Participant, Slot
@@ -96,7 +96,7 @@ class Places:
         }
         for rule in RULES:
             self._columns.update(rule.place_columns(places, world, self._shared))
-        self._ties = np.array([tie_break(slot.id, world) for slot in self.slots], dtype=np.int64)
+        self._ties = np.array([place_tie(slot, world) for slot in self.slots], dtype=np.int64)
 
     def _only(self, slot_id: str) -> "Places":
         """Give one place alone, worked out as among the others."""

@@ -5,7 +5,7 @@ Slow on purpose. It defines the result; the vectorised engine must give the same
 
 from collections.abc import Sequence
 
-from matcher.assess import asked, assess, near_miss, questions, tie_break
+from matcher.assess import asked, assess, near_miss, place_tie, questions, tie_break
 from matcher.context import Context
 from matcher.domain import Participant, Slot
 from matcher.facts import Place, World, pathways
@@ -31,6 +31,7 @@ class Reference:
         self._world = World(context)
         known = pathways(slots) if chances is None else chances
         self._places = [self._world.place(slot, chance) for slot, chance in zip(slots, known, strict=True)]
+        self._ties = {slot.id: place_tie(slot, self._world) for slot in slots}
         self._likeness = PlainLikeness(self._world)
 
     def rank(
@@ -52,8 +53,8 @@ class Reference:
                     opens[field] = opens.get(field, 0) + 1
             elif near and (miss := near_miss(person, place, self._world, self._likeness)):
                 missed.append(miss)
-        fitting.sort(key=lambda a: (-a.score, tie_break(a.slot_id, self._world)))
-        missed.sort(key=lambda m: (-m.score_if_opened, tie_break(m.slot_id, self._world)))
+        fitting.sort(key=lambda a: (-a.score, self._ties[a.slot_id]))
+        missed.sort(key=lambda m: (-m.score_if_opened, self._ties[m.slot_id]))
         return Ranking(
             participant_id=participant.id,
             considered=len(self._places),
@@ -98,7 +99,10 @@ class Reference:
         return tally.reach()
 
     def _place(self, slot_id: str) -> Place:
-        return next(place for place in self._places if place.record.id == slot_id)
+        for place in self._places:
+            if place.record.id == slot_id:
+                return place
+        raise KeyError(slot_id)
 
 
 def _ranked(assessments: Sequence[Assessment]) -> tuple[Suggestion, ...]:

@@ -42,7 +42,7 @@ def judge(person: Person, place: Place, world: World) -> Verdict:
         return verdict(ID, "unknown", text, SOURCE, needed=limit, held=held, asks=asks)
     if way.best > limit:
         changes = []
-        if way.worst <= DAY:
+        if way.worst <= LONGEST:
             text = message("commute.longer", minutes=way.worst, held=limit)
             changes.append(Change(ID, "participant", text, "participant.travel_max_minutes", way.worst))
         text = message(
@@ -75,8 +75,8 @@ def _mode(mode: str) -> Label | str:
     return MODES[mode] if mode else ""
 
 
-DAY: Final = 24 * 60
-"""Nobody is asked to travel longer, in minutes."""
+LONGEST: Final = 120
+"""Nobody is asked to travel longer, in minutes one way: such a place is no near miss."""
 MARGIN_KM: Final = np.float32(0.2)
 """How near the limit of the way whole minutes are worked out; more than any rounding of kilometres."""
 
@@ -111,6 +111,7 @@ def person_columns(persons: Sequence[Person], _world: World, shared: Shared) -> 
         "modes_known": known(p.record.travel_modes for p in persons),
         "zone": _zones(persons, shared),
         "near_radius": (radius + spreads).astype(np.float32),
+        "sure_radius": np.where(radius < MARGIN_KM, -np.inf, radius + spreads - MARGIN_KM).astype(np.float32),
     }
     return columns | {f"may_{mode}": modes[:, i] for i, mode in enumerate(ORDER)}
 
@@ -193,25 +194,25 @@ def _sure(pairs: Pairs, mode: str) -> Bools:
     return may if mode in ASSUMED else may & pairs.p["modes_known"]
 
 
-def _near(pairs: Pairs) -> tuple[Array, Array]:
-    """Give the squared distance, in float32 and so not quite exact, and the reach of the limit."""
+def _square(pairs: Pairs) -> Array:
+    """Give the squared distance in float32, and so not quite exact."""
     p, s = pairs.p, pairs.s
     dx, dy, dz = p["near_x"] - s["near_x"], p["near_y"] - s["near_y"], p["near_z"] - s["near_z"]
-    return dx * dx + dy * dy + dz * dz, p["near_radius"] + s["near_spread"]
+    square: Array = dx * dx + dy * dy + dz * dz
+    return square
 
 
 def quick(pairs: Pairs) -> Bools:
     """Say which places surely lie beyond all that the participant can reach in time."""
-    square, reach = _near(pairs)
-    outer = reach + MARGIN_KM
-    beyond: Bools = square > outer * outer
+    outer = pairs.p["near_radius"] + pairs.s["near_spread"] + MARGIN_KM
+    beyond: Bools = _square(pairs) > outer * outer
     return beyond
 
 
 def fails(pairs: Pairs) -> Bools:
     """Say where even the shortest way is too long; minutes are worked out only near the limit."""
-    square, reach = _near(pairs)
-    inner = np.maximum(reach - MARGIN_KM, 0)
+    square = _square(pairs)
+    inner = np.maximum(pairs.p["sure_radius"] + pairs.s["near_spread"], 0)
     unsure = np.flatnonzero(square >= inner * inner)
     if pairs.shared["travel"].minutes:
         unsure = np.arange(len(square))
@@ -236,7 +237,7 @@ def asks(pairs: Pairs) -> Mapping[str, Bools]:
 
 def changes(pairs: Pairs) -> Array:
     """Count a longer way as one change; without any way to travel within a day nothing helps."""
-    return np.where(worst(pairs) > DAY, NEVER, 1).astype(np.int8)
+    return np.where(worst(pairs) > LONGEST, NEVER, 1).astype(np.int8)
 
 
 def opened(pairs: Pairs, where: Bools) -> None:

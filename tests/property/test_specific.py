@@ -53,5 +53,17 @@ def test_leaving_some_needs_out_never_scores_more_where_all_are_met(left_out):
 def test_a_place_that_says_nothing_never_stands_before_points(engine, person, slot, context):
     (ranking,) = rank([person], [an_empty_slot(), slot], context, engine=engine)
     order = [s.slot_id for s in ranking.suggestions]
-    if len(order) == 2 and ranking.suggestions[0].score > 0:
+    if len(order) == 2 and (ranking.suggestions[0].score > 0 or slot.required_skills is not None):
         assert order == [slot.id, "s0"]
+
+
+@pytest.mark.parametrize("engine", ["numpy", "reference"])
+@pytest.mark.parametrize("seed", range(8))
+def test_of_equals_the_place_that_says_more_stands_first(engine, seed):
+    person, context = a_participant(licences=["B"]), a_context(seed=seed)
+    vague = Slot("a", title="Lagerarbetare")
+    specific = Slot("b", title="Lagerarbetare", licences_required=["B"])
+    (ranking,) = rank([person], [vague, specific], context, engine=engine)
+    first, second = ranking.suggestions
+    assert first.score == second.score
+    assert first.slot_id == "b"

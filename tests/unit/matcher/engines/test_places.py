@@ -8,6 +8,7 @@ from data.reference import context
 from data.synthetic import municipality
 from matcher import Participant, Slot, candidates, prepare, rank, reach
 from matcher.engines import places as engine
+from tests.builders import a_context
 
 TODAY = date(2026, 11, 21)
 
@@ -101,3 +102,12 @@ def test_nothing_to_rank(world):
     assert rank([], [Slot("s")], world) == ()
     assert rank([Participant("p")], [], world)[0].considered == 0
     assert candidates([], [Slot("s")], "s", world).eligible == 0
+
+
+def test_a_limit_below_the_wait_for_the_bus_fails_however_near_the_places_may_lie():
+    """Both sides without a point, in the same municipality: the way is short, the wait is not."""
+    world = a_context()
+    person = Participant("p", municipality="1280", travel_max_minutes=0, travel_modes=["public"])
+    place = Slot("s", municipality="1280")
+    for engine_name in ("numpy", "reference"):
+        assert rank([person], [place], world, engine=engine_name)[0].eligible == 0
