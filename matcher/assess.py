@@ -5,7 +5,7 @@ explaining, never how.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import copy
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from matcher.factors import FACTORS
 from matcher.facts import Person, Place, World
 from matcher.likeness import Likeness
 from matcher.messages_sv import QUESTIONS
-from matcher.results import Assessment, Change, Contribution, NearMiss, Question, Verdict, Verdicts
+from matcher.results import Assessment, Change, Contribution, NearMiss, Question, Verdicts
 from matcher.rules import RULES
 from matcher.wording import message
 
@@ -40,16 +40,16 @@ def assess(person: Person, place: Place, world: World, likeness: Likeness) -> As
     return Assessment(person.record.id, place.record.id, BASE, tuple(contributions), verdicts)
 
 
-def _smallest_changes(verdicts: Iterable[Verdict]) -> tuple[Change, ...] | None:
-    """Gather the smallest remedy of each failed requirement; None when one has none, or they are too many."""
+def smallest_changes(person: Person, place: Place, world: World) -> tuple[Change, ...]:
+    """Gather the smallest remedy of each failed requirement; none when one has none, or they are too many."""
     changes: list[Change] = []
-    for verdict in verdicts:
-        if verdict.outcome != "fail":
-            continue
-        if verdict.remedy is None:
-            return None
-        changes += verdict.remedy.changes
-    return tuple(changes) if 0 < len(changes) <= MOST_CHANGES else None
+    for rule in RULES:
+        verdict = rule.judge(person, place, world)
+        if verdict.outcome == "fail":
+            if verdict.remedy is None:
+                return ()
+            changes += verdict.remedy.changes
+    return tuple(changes) if len(changes) <= MOST_CHANGES else ()
 
 
 def _changed(person: Person, place: Place, changes: Sequence[Change], world: World) -> tuple[Person, Place]:
@@ -71,8 +71,8 @@ def _changed(person: Person, place: Place, changes: Sequence[Change], world: Wor
 
 def near_miss(person: Person, place: Place, world: World, likeness: Likeness) -> NearMiss | None:
     """Say what would open a place, and the score it would then get; None when too much is missing."""
-    changes = _smallest_changes(rule.judge(person, place, world) for rule in RULES)
-    if changes is None:
+    changes = smallest_changes(person, place, world)
+    if not changes:
         return None
     opened = assess(*_changed(person, place, changes, world), world, likeness)
     return NearMiss(person.record.id, place.record.id, opened.score, changes)

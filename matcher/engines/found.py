@@ -54,14 +54,14 @@ class Found:
         """For each participant the `top`-th highest score; without that many, nothing is too low."""
         return np.array([_bound(scores[own], top) for own in self._slices()])
 
-    def best(self, scores: Array, top: int, ties: Array) -> list[list[int]]:
+    def best(self, scores: Array, top: int, ties: Array) -> list[list[tuple[int, float]]]:
         """For each participant the `top` places with the highest score; equals by their tie break."""
         answer = []
         for own in self._slices():
             kept = np.flatnonzero(scores[own] >= _bound(scores[own], top))
-            columns = self.column[own][kept]
-            order = np.lexsort((ties[columns], -scores[own][kept]))[:top]
-            answer.append(columns[order].tolist())
+            columns, points = self.column[own][kept], scores[own][kept]
+            order = np.lexsort((ties[columns], -points))[:top]
+            answer.append(list(zip(columns[order].tolist(), points[order].tolist(), strict=True)))
         return answer
 
 

@@ -10,12 +10,11 @@ from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Final
 
 import numpy as np
 
-from matcher.assess import BASE, GRID, MOST_CHANGES, assess, near_miss, place_tie, questions, tie_break
+from matcher.assess import BASE, GRID, MOST_CHANGES, assess, place_tie, questions, smallest_changes, tie_break
 from matcher.columns import Array, Bools, Pairs, numbers, small
 from matcher.context import Context
 from matcher.domain import Participant, Slot
@@ -54,8 +53,8 @@ class _Selection:
 
     rows: slice
     eligible: Array
-    best: list[list[int]]
-    missed: list[list[int]]
+    best: list[list[tuple[int, float]]]
+    missed: list[list[tuple[int, float]]]
     opens: dict[str, Array]
 
 
@@ -224,23 +223,23 @@ class Places:
 
             groups = self._blocks(slice(0, len(batch.persons)), GROUP_PAIRS)
             if len(groups) == 1:
-                answers += self._explain(batch, select(groups[0]), near, questions)
+                answers += self._explain(batch, select(groups[0]), questions)
                 continue
             with ThreadPoolExecutor(THREADS) as pool:
                 for selection in pool.map(select, groups):
-                    answers += self._explain(batch, selection, near, questions)
+                    answers += self._explain(batch, selection, questions)
         return tuple(answers)
 
     def _select(self, batch: Batch, rows: slice, top: int, near: int, most: int) -> "_Selection":
         """Find, for each participant of a group, the places to explain."""
-        fitting, points, missed = [], [], list[list[int]]()
+        fitting, points, missed = [], [], list[list[tuple[int, float]]]()
         for block in self._blocks(rows, BLOCK_PAIRS):
             found = self._eligible(batch, block)
             fitting.append(found)
             points.append(BASE + self._points(self._pairs(batch, found), _FIRST))
             if near:
                 opened, scores = self._near(batch, block)
-                missed += opened.best(scores, len(self._places), self._ties)
+                missed += opened.best(scores, near, self._ties)
         found = Found.joined(rows, fitting)
         leading, scores = self._leading(batch, found, np.concatenate(points), top)
         return _Selection(
@@ -251,32 +250,28 @@ class Places:
             opens=self._opens(batch, found) if most else {},
         )
 
-    def _explain(self, batch: Batch, selection: "_Selection", near: int, most: int) -> Iterator[Ranking]:
+    def _explain(self, batch: Batch, selection: "_Selection", most: int) -> Iterator[Ranking]:
         for i, person in enumerate(batch.persons[selection.rows]):
+            best = [self._places[column] for column, _ in selection.best[i]]
             yield Ranking(
                 participant_id=person.record.id,
                 considered=len(self._places),
                 eligible=int(selection.eligible[i]),
-                suggestions=self._explained(
-                    [(person, self._places[c]) for c in selection.best[i]], batch.texts
+                suggestions=tuple(
+                    Suggestion(rank, assess(person, place, self._world, batch.texts))
+                    for rank, place in enumerate(best, 1)
                 ),
-                near_misses=self._opened(
-                    ((person, self._places[c]) for c in selection.missed[i]), batch.texts, near
+                near_misses=tuple(
+                    self._near_miss(person, self._places[column], score)
+                    for column, score in selection.missed[i]
                 ),
                 questions=questions({field: int(count[i]) for field, count in selection.opens.items()}, most),
             )
 
-    def _explained(self, pairs: Sequence[tuple[Person, Place]], texts: BatchTexts) -> tuple[Suggestion, ...]:
-        return tuple(
-            Suggestion(rank, assess(person, place, self._world, texts))
-            for rank, (person, place) in enumerate(pairs, 1)
-        )
-
-    def _opened(
-        self, pairs: Iterator[tuple[Person, Place]], texts: BatchTexts, near: int
-    ) -> tuple[NearMiss, ...]:
-        misses = (near_miss(person, place, self._world, texts) for person, place in pairs)
-        return tuple(islice((miss for miss in misses if miss), near))
+    def _near_miss(self, person: Person, place: Place, score: float) -> NearMiss:
+        """Say what opens a place that the columns found to be near, with the score they gave it."""
+        changes = smallest_changes(person, place, self._world)
+        return NearMiss(person.record.id, place.record.id, score, changes)
 
     def _opens(self, batch: Batch, found: Found) -> dict[str, Array]:
         """Count, for each field and participant of the block, the places that wait for the answer."""
@@ -316,15 +311,14 @@ class Places:
                 scores = BASE + self._points(self._pairs(batch, eligible), FACTORS)
                 fitting += self._leaders(batch, eligible, scores, top)
                 if near:
-                    missed += self._leaders(batch, *self._near(batch, rows), len(batch.persons))
+                    missed += self._leaders(batch, *self._near(batch, rows), near)
         fitting.sort(key=_leader)
         missed.sort(key=_leader)
         suggestions = (
             Suggestion(rank, assess(person, place, self._world, texts))
             for rank, (_, _, person, texts) in enumerate(fitting[:top], 1)
         )
-        misses = (near_miss(person, place, self._world, texts) for _, _, person, texts in missed)
-        found = tuple(islice((miss for miss in misses if miss), near))
+        found = tuple(self._near_miss(person, place, score) for score, _, person, _ in missed[:near])
         return Candidates(place.record.id, len(participants), count, tuple(suggestions), found)
 
     def _leaders(

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from matcher.columns import Array
 from matcher.factors.skills import DESIRED, LEAST
 from matcher.facts import Person, Place, World
-from matcher.likeness import SHOWN, Known, PlainLikeness
+from matcher.likeness import SHOWN, Known
 from matcher.text import Codes, cosines, quantise, refine_table
 
 Table = NDArray[np.float32]
@@ -75,7 +75,6 @@ class PlaceTexts:
 
     def __init__(self, places: Sequence[Place], world: World, known: Known) -> None:
         self.world = world
-        self.plain = PlainLikeness(world, known)
         self.asked = Vocabulary((text for place in places for text, _ in place.asked), world, known)
         self.titles = Vocabulary((place.title for place in places), world, known)
         self.tasks = Vocabulary((place.tasks for place in places), world, known)
@@ -162,16 +161,11 @@ class BatchTexts:
         self.shared: dict[str, Any] = shared
 
     def between(self, a: str, b: str) -> float:
-        """Look two short texts up: a skill held and one asked, or a wish and a title.
-
-        A text that only a near miss would add (a certificate gained) is compared on the spot.
-        """
+        """Look two short texts up: a skill held and one asked, or a wish and a title."""
         places = self._places
         if a in self._held.index and b in places.asked.index:
             return self._skills.item(self._held.index[a], places.asked.index[b])
-        if a in self._wanted.index and b in places.titles.index:
-            return self._titles.item(self._wanted.index[a], places.titles.index[b])
-        return places.plain.between(a, b)
+        return self._titles.item(self._wanted.index[a], places.titles.index[b])
 
     def passage(self, a: str, b: str) -> float:
         """Look a text and a passage up."""

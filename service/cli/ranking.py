@@ -43,13 +43,14 @@ def rank(
         ready = _ready(places, day, chosen, report)
         overview = not as_json and len(people) > 1
         rankings = _rank(ready, people, limit, report, overview=overview)
-    if as_json:
-        emit(_head(ready.context) | {"results": [ranking.to_dict() for ranking in rankings]})
-        return
-    from service.cli import words
+    with one_off():
+        if as_json:
+            emit(_head(ready.context) | {"results": [ranking.to_dict() for ranking in rankings]})
+            return
+        from service.cli import words
 
-    for line in words.rankings(rankings, ready.slots, day):
-        say(line)
+        for line in words.rankings(rankings, ready.slots, day):
+            say(line)
 
 
 def candidates(
