@@ -35,7 +35,7 @@ test: $(STAMP_DEV)  ## run every test
 	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 fuzz: $(STAMP_DEV)  ## 2,000 made-up requests to the API instead of 200
-	RATTPLATS_FUZZ_CASES=2000 $(BIN)/pytest tests/api/test_fuzz.py
+	RATTPLATS_FUZZ_CASES=2000 $(BIN)/pytest -s tests/api/test_fuzz.py
 
 bench: $(STAMP)  ## time the engine against a bare matrix product
 	$(BIN)/rattplats bench --participants 2000 --slots 100000
