@@ -45,11 +45,11 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     BadDatabaseUrl
         When the address of the store cannot be used.
     ValueError
-        When the file of weights cannot be used.
+        When the file of weights, or one of the municipality's own tables, cannot be used.
     """
     logs.configure(quiet=settings.demo)
     weights = weights_of(settings)
-    make = contexts(weights)
+    make = contexts(settings, weights)
     encoder = make(today()).encoder
     database = Database.open(settings.database_url)
     service = Service(settings, database, encoder, Matching(database, make, today))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from data.reference import context
+from data.reference import context, load_sfi, load_travel_minutes
 from matcher import Context
 from matcher.text import Encoder
 from matcher.weights import Weights
@@ -75,6 +75,14 @@ def weights_of(settings: Settings) -> Weights:
         raise ValueError(f"Vikterna i {settings.weights_file} går inte att använda: {error}") from error
 
 
-def contexts(weights: Weights) -> Callable[[date], Context]:
-    """Give a maker of the matcher's context for a day, with all reference tables."""
-    return lambda day: context(date=day, weights=weights)
+def contexts(settings: Settings, weights: Weights) -> Callable[[date], Context]:
+    """Give a maker of the matcher's context for a day, with all reference tables and the municipality's own.
+
+    Raises
+    ------
+    data.loaders.BadFile
+        When one of the municipality's own tables cannot be used.
+    """
+    sfi = load_sfi(settings.sfi_file) if settings.sfi_file else None
+    minutes = load_travel_minutes(settings.travel_minutes_file) if settings.travel_minutes_file else None
+    return lambda day: context(date=day, weights=weights, sfi=sfi, minutes=minutes)

@@ -95,11 +95,13 @@ def replay(
 
     Slutar med 1 när svaret blev ett annat.
     """
-    from data.reference import context
     from service.replay import replay as again
+    from service.running import contexts
 
-    with storage.opened() as database:
-        report = again(database, run, lambda day: context(date=day))
+    chosen = storage.settings()
+    make = contexts(chosen, read_weights(chosen.weights_file))
+    with storage.opened(chosen) as database:
+        report = again(database, run, make)
     if report.identical is None:
         raise Stop(f"Körning {run}: {report.text}")
     if as_json:

@@ -66,6 +66,26 @@ def read(load: Callable[[], Loaded]) -> Loaded:
         raise Stop(str(bad)) from None
 
 
+def read_tables(sfi: Path | None, travel: Path | None) -> dict[str, Any]:
+    """Read a municipality's own tables, as `data.reference.context` takes them.
+
+    Raises
+    ------
+    Stop
+        With every problem of the first file that has any.
+    """
+    from data.loaders import BadFile
+    from data.reference import load_sfi, load_travel_minutes
+
+    try:
+        return {
+            "sfi": load_sfi(sfi) if sfi else None,
+            "minutes": load_travel_minutes(travel) if travel else None,
+        }
+    except BadFile as bad:
+        raise Stop(str(bad)) from None
+
+
 def pick(records: "Sequence[Any]", wanted: str, what: str, path: Path) -> Any:
     """Find the record with an id.
 

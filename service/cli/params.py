@@ -30,6 +30,18 @@ WeightsFile = Annotated[
     Path | None,
     typer.Option("--weights", metavar="FIL", help="Fil med vikter (JSON). Annars startvikterna."),
 ]
+SfiFile = Annotated[
+    Path | None,
+    typer.Option("--sfi", metavar="FIL", help="Kommunens tabell: sfi-kurs och nivå. Annars den vanliga."),
+]
+TravelFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--travel-minutes",
+        metavar="FIL",
+        help="Kommunens restider (CSV: from;to;mode;minutes) före uppskattade.",
+    ),
+]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Skriver ett JSON-dokument på standard ut och inget annat där.")
 ]

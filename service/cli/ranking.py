@@ -1,22 +1,20 @@
 """The commands ``rank``, ``candidates`` and ``reach``: answers from files alone."""
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from service.cli import params
-from service.cli.files import pick, read_both, read_weights
+from service.cli.files import pick, read_both, read_tables, read_weights
 from service.cli.output import Report, emit, one_off, say, whole, working
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from matcher import Places
     from matcher.context import Context
     from matcher.domain import Participant, Slot
     from matcher.results import Ranking
-    from matcher.weights import Weights
 
 BLOCK: Final = 500
 """So many participants are ranked at a time, so that progress can be shown."""
@@ -32,15 +30,18 @@ def rank(
     top: params.Top = "10",
     date: params.Day = None,
     weights: params.WeightsFile = None,
+    sfi: params.SfiFile = None,
+    travel_minutes: params.TravelFile = None,
     as_json: params.AsJson = False,
 ) -> None:
     """Ordnar platserna för en deltagare, eller för alla, och säger varför."""
     limit, day, chosen = params.top(top), params.day(date), read_weights(weights)
+    tables = read_tables(sfi, travel_minutes)
     with one_off(), working("Läser filer") as report:
         people, places = read_both(participants, slots, report)
         if participant is not None:
             people = [pick(people, participant, "deltagare", participants)]
-        ready = _ready(places, day, chosen, report)
+        ready = _ready(places, {"date": day, "weights": chosen} | tables, report)
         overview = not as_json and len(people) > 1
         rankings = _rank(ready, people, limit, report, overview=overview)
     with one_off():
@@ -61,14 +62,17 @@ def candidates(
     top: params.Top = "10",
     date: params.Day = None,
     weights: params.WeightsFile = None,
+    sfi: params.SfiFile = None,
+    travel_minutes: params.TravelFile = None,
     as_json: params.AsJson = False,
 ) -> None:
     """Ordnar deltagarna för en plats, och säger varför."""
     limit, day, chosen = params.top(top), params.day(date), read_weights(weights)
+    tables = read_tables(sfi, travel_minutes)
     with one_off(), working("Läser filer") as report:
         people, places = read_both(participants, slots, report)
         wanted = pick(places, slot, "plats", slots)
-        ready = _ready(places, day, chosen, report)
+        ready = _ready(places, {"date": day, "weights": chosen} | tables, report)
         report("Ordnar deltagarna")
         answer = ready.candidates(people, slot, top=limit)
     if as_json:
@@ -86,14 +90,16 @@ def reach(
     slots: params.SlotsFile,
     slot: params.SlotId,
     date: params.Day = None,
+    sfi: params.SfiFile = None,
+    travel_minutes: params.TravelFile = None,
     as_json: params.AsJson = False,
 ) -> None:
     """Visar vad varje krav på en plats kostar i människor, och vad som händer om det släpps."""
-    day, chosen = params.day(date), read_weights(None)
+    day, chosen, tables = params.day(date), read_weights(None), read_tables(sfi, travel_minutes)
     with one_off(), working("Läser filer") as report:
         people, places = read_both(participants, slots, report)
         wanted = pick(places, slot, "plats", slots)
-        ready = _ready(places, day, chosen, report)
+        ready = _ready(places, {"date": day, "weights": chosen} | tables, report)
         report("Prövar kraven")
         answer = ready.reach(people, slot)
     if as_json:
@@ -105,12 +111,12 @@ def reach(
         say(line)
 
 
-def _ready(slots: "Sequence[Slot]", day: "dt.date", weights: "Weights", report: Report) -> "Places":
+def _ready(slots: "Sequence[Slot]", told: dict[str, Any], report: Report) -> "Places":
     from data.reference import context
     from matcher import prepare
 
     report(f"Förbereder {whole(len(slots))} platser")
-    return prepare(slots, context(date=day, weights=weights))
+    return prepare(slots, context(**told))
 
 
 def _rank(

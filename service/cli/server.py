@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from service.cli import params, storage
-from service.cli.files import read_weights
+from service.cli.files import read_tables, read_weights
 from service.cli.output import Report, note, say, working
 from service.cli.records import documents
 from service.cli.shell import Stop
@@ -55,6 +55,7 @@ def serve(*, host: Host = None, port: Port = None) -> None:
     """Startar tjänsten på databasen i inställningarna. Avsluta med Ctrl-C."""
     chosen = storage.settings(**_address(host, port))
     read_weights(chosen.weights_file)
+    read_tables(chosen.sfi_file, chosen.travel_minutes_file)
     with storage.opened(chosen):
         pass  # so that weights and a store that cannot be used are said before the service starts
     note(f"Rätt plats svarar på {_url(chosen)}. Avsluta med Ctrl-C.")

@@ -1,11 +1,15 @@
 """Settings: each is documented, and no address beyond this machine opens without a secret."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from data.loaders import BadFile
+from matcher import Weights
+from service.running import contexts
 from service.settings import TOKEN_LENGTH, Settings
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference" / "settings.md"
@@ -61,3 +65,20 @@ def test_a_short_secret_is_refused_and_not_shown() -> None:
 def test_a_port_has_bounds(port: int) -> None:
     with pytest.raises(ValidationError):
         Settings(port=port)
+
+
+def test_the_municipalitys_own_tables_reach_the_matcher(tmp_path: Path) -> None:
+    sfi, minutes = tmp_path / "sfi.json", tmp_path / "minutes.csv"
+    sfi.write_text('{"A": "A1", "B": "A2", "C": "B1", "D": "B2"}', encoding="utf-8")
+    minutes.write_text("from;to;mode;minutes\n0483;0484;public;35\n", encoding="utf-8")
+    settings = Settings(sfi_file=sfi, travel_minutes_file=minutes)
+    world = contexts(settings, Weights.standard())(date(2026, 11, 21))
+    assert str(world.sfi["C"]) == "B1"
+    assert world.travel.minutes == {("0483", "0484"): {"public": 35.0}}
+
+
+def test_a_bad_table_stops_the_service_before_it_starts(tmp_path: Path) -> None:
+    sfi = tmp_path / "sfi.json"
+    sfi.write_text('{"A": "Z9"}', encoding="utf-8")
+    with pytest.raises(BadFile):
+        contexts(Settings(sfi_file=sfi), Weights.standard())

@@ -271,3 +271,41 @@ def test_no_places_empty_places_and_closed_places_all_get_an_answer(run, people,
     assert len(document.json["results"]) == 3
     if "paused" in slots or slots == "[]":
         assert "Ingen plats kan föreslås den här dagen." in text.out
+
+
+def table(tmp_path, text):
+    file = tmp_path / "table.csv"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_municipality_reads_sfi_courses_in_its_own_way(run, tmp_path):
+    people, places = tmp_path / "people.json", tmp_path / "places.json"
+    people.write_text('[{"id": "p", "sfi_passed": "C"}]', encoding="utf-8")
+    places.write_text('[{"id": "s", "min_swedish_spoken": "B1"}]', encoding="utf-8")
+    asked = ("rank", "--participants", people, "--slots", places, *DAY, "--json")
+    assert run(*asked).json["results"][0]["eligible"] == 0
+    own = table(tmp_path, "course;level\nA;A1\nB;A2\nC;B1\nD;B2\n")
+    assert run(*asked, "--sfi", own).json["results"][0]["eligible"] == 1
+
+
+def test_a_municipality_has_its_own_travel_times(run, tmp_path):
+    people, places = tmp_path / "people.json", tmp_path / "places.json"
+    person = '[{"id": "p", "municipality": "0483", "travel_max_minutes": 40, "travel_modes": ["public"]}]'
+    people.write_text(person, encoding="utf-8")
+    places.write_text('[{"id": "s", "municipality": "0484"}]', encoding="utf-8")
+    asked = ("rank", "--participants", people, "--slots", places, *DAY, "--json")
+    assert run(*asked).json["results"][0]["eligible"] == 0
+    own = table(tmp_path, "from;to;mode;minutes\n0483;0484;public;35\n")
+    result = run(*asked, "--travel-minutes", own).json["results"][0]
+    (commute,) = [r for r in result["suggestions"][0]["requirements"] if r["rule"] == "commute"]
+    assert (commute["verdict"], commute["held"]["minutes"]) == ("pass", 35)
+
+
+@pytest.mark.parametrize("option", ["--sfi", "--travel-minutes"])
+def test_a_bad_table_is_said_in_swedish(run, people, places, tmp_path, option):
+    own = table(tmp_path, "något;annat\n1;2\n")
+    answer = run("rank", "--participants", people, "--slots", places, option, own)
+    assert answer.code == 2
+    assert "table.csv" in answer.err
+    assert answer.out == ""
