@@ -120,7 +120,9 @@ def test_a_person_reads_why_what_is_missing_and_what_to_ask(demo: TestClient) ->
     assert "Varför:" in page.text
     assert "Bra att fråga" in page.text
     assert "Förslag – du bestämmer" in page.text
-    assert len(outline.all("details")) == page.text.count('<li class="place">') - page.text.count("öppnas om")
+    assert len(outline.all("details")) == page.text.count('<li class="place">') - page.text.count(
+        "Öppnas av:"
+    )
     same: dict[str, Any] = demo.get(f"{API}/participants/AME%202026%2F00/suggestions?top=5").json()
     for suggestion in same["results"][0]["suggestions"]:
         for contribution in suggestion["contributions"]:
