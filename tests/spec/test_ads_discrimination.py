@@ -50,7 +50,7 @@ LAWFUL = [
     "Vi söker personlig assistent till en kvinna i 30-årsåldern.",
     "Vi söker stödassistent till tre unga män.",
     "Du arbetar med barn och unga.",
-    "Du arbetar med ungdomar i åldern 13–19 år.",
+    "Deltagarna i gruppen är ungdomar, 13–19 år gamla.",
     "Vi söker lärare för elever 16–20 år.",
     "Minst 3 års erfarenhet, gärna 5–10 år inom branschen.",
     "Företaget har funnits i över 50 år.",

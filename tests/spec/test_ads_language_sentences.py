@@ -35,7 +35,7 @@ SWEDISH = [
     ("Du behöver inte kunna svenska.", "NOT_NEEDED", None, None),
     ("Inga krav på svenska.", "NOT_NEEDED", None, None),
     ("Svenska är inget krav.", "NOT_NEEDED", None, None),
-    ("Har goda kunskaper i svenska, och gärna engelska.", "DEMANDED", "B2", None),
+    ("Kan svenska bra, gärna lite engelska också.", "DEMANDED", "B2", None),
 ]
 
 SILENT = [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from matcher.text import CharNgrams, refine_table, refined, similarity
 
 ENCODER = CharNgrams(("Lagerarbetare", "Kontorsarbetare", "Kock", "Städare", "Truckförare"))
-LONG = "Vi söker dig som vill arbeta på lager och köra truck i ett varmt lag."
+LONG = "Hos oss får du vara med på lagret och köra truck i ett varmt lag."
 TEXTS = st.lists(
     st.one_of(
         st.sampled_from(
