@@ -14,6 +14,13 @@ from typing import Any, Final, TextIO
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+SERVICE_EXTRA: Final = frozenset(
+    {
+        *("alembic", "fastapi", "jinja2", "multipart", "prometheus_client", "psycopg", "pydantic_settings"),
+        *("sqlalchemy", "starlette", "structlog", "threadpoolctl", "uvicorn"),
+    }
+)
+"""What the extra ``service`` brings; a lean installation ranks files without it."""
 BAD_USE: Final = 2
 """Exit code for bad usage and for bad input."""
 
@@ -38,7 +45,15 @@ class Command(TyperCommand):
         """Run the command, unless it was given words that it has no use for."""
         if ctx.args:
             raise Stop(f"Vet inte vad det här betyder: {' '.join(ctx.args)}{_see_help(ctx)}")
-        return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in SERVICE_EXTRA:
+                raise
+            raise Stop(
+                f"{ctx.command_path} behöver tjänstens delar, som inte är installerade ({error.name} saknas). "
+                "Installera dem med: pip install 'rattplats[service]'"
+            ) from None
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _write_help(self, ctx, formatter, "[VAL]")
