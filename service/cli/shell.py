@@ -51,7 +51,7 @@ class Command(TyperCommand):
             if (error.name or "").partition(".")[0] not in SERVICE_EXTRA:
                 raise
             raise Stop(
-                f"{ctx.command_path} behöver tjänstens delar, som inte är installerade ({error.name} saknas). "
+                f"{ctx.command_path} behöver tjänstens delar, som inte finns här ({error.name} saknas). "
                 "Installera dem med: pip install 'rattplats[service]'"
             ) from None
 
