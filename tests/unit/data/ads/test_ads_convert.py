@@ -275,3 +275,19 @@ def test_tasks_are_cut_at_whole_sentences() -> None:
     assert tasks is not None
     assert len(tasks) <= 1500
     assert tasks.endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Vi söker en legitimerad sjuksköterska.", "sjuksköterskelegitimation"),
+        ("Du som söker ska vara leg. lärare.", "lärarlegitimation"),
+        ("Ett krav är legitimation som läkare.", "läkarlegitimation"),
+        ("Kravet är att du är legitimerad fysioterapeut.", "legitimation i vården"),
+    ],
+)
+def test_a_regulated_profession_demands_its_licence(sentence, label):
+    """Else a place for nurses would be a near miss that a few more hours a week would open."""
+    ad = {"id": "1", "headline": "Praktik", "description": {"text": sentence}}
+    (converted,) = convert(json.dumps([ad]).encode())
+    assert converted.slot.certificates_required == (label,)
