@@ -128,7 +128,7 @@ def test_nothing_stored_is_encoded_again(
     world = context(date=DAY)
     encoder = Counting(world.encoder)
     counted = replace(world, encoder=encoder)
-    monkeypatch.setattr("service.app.contexts", lambda _weights: lambda _day: counted)
+    monkeypatch.setattr("service.app.contexts", lambda _settings, _weights: lambda _day: counted)
     client = make_client()
     stored = {text for slot in SLOTS for text in texts_of(Slot(**slot), world)}
     stored |= {text for person in PEOPLE for text in texts_of(Participant(**person), world)}
