@@ -1,5 +1,6 @@
 """The app: ``create_app(settings)``."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -63,11 +64,15 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
             if encoded:
                 log.info("encoded stored texts with a new model", encoded=encoded)
             await run_in_threadpool(service.matching.warm)
+            # What is ready now stays: looking for cycles among it again and again costs a request its time.
+            gc.collect()
+            gc.freeze()
             # Requests are many and their products small: threads of one product would only wait
             # for each other's cores.
             with threadpool_limits(limits=1, user_api="blas"):
                 yield
         finally:
+            gc.unfreeze()
             await run_in_threadpool(database.close)
 
     app = FastAPI(
