@@ -44,6 +44,8 @@ def shown(value: object) -> str:
     """
     if isinstance(value, Label):
         return value.sv
+    if isinstance(value, Message):
+        return value.text
     if isinstance(value, tuple):
         parts = [shown(item) for item in value]
         return " och ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

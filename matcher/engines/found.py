@@ -68,5 +68,8 @@ class Found:
 def _bound(scores: Array, top: int) -> float:
     if not 0 < top < len(scores):
         return -np.inf
-    bound: float = np.partition(scores, len(scores) - top)[len(scores) - top]
+    positive = scores[scores > 0]
+    if len(positive) < top:
+        return 0.0  # no score is negative
+    bound: float = np.partition(positive, len(positive) - top)[len(positive) - top]
     return bound

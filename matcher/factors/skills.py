@@ -28,22 +28,22 @@ def measure(person: Person, place: Place, _world: World, likeness: Likeness) -> 
     if not place.asked and not desired:
         return 0.0, message("skills.unstated")
     total = max(LEAST, sum(weight for _, weight in place.asked) + DESIRED * len(desired))
-    shown, missing, value = [], [], 0.0
+    shown: list[str | Message] = []
+    missing: list[str | Message] = []
+    value = 0.0
     for asked, weight in place.asked:
         best, text = max(((likeness.between(held, asked), held) for held in person.held), default=(0.0, ""))
         if best >= SHOWN:
             value += weight * best
             shown.append(
-                text
-                if text.casefold() == asked.casefold()
-                else message("skills.by", asked=asked, held=text).text
+                text if text.casefold() == asked.casefold() else message("skills.by", asked=asked, held=text)
             )
         else:
             missing.append(asked)
     owned = desired & (person.licences or frozenset())
     value += DESIRED * len(owned)
-    shown += [message("skills.licence", name=name).text for name in sorted(owned)]
-    missing += [message("skills.licence", name=name).text for name in sorted(desired - owned)]
+    shown += [message("skills.licence", name=name) for name in sorted(owned)]
+    missing += [message("skills.licence", name=name) for name in sorted(desired - owned)]
     if shown:
         which = "skills.some" if missing else "skills.all"
         return value / total, message(which, shown=tuple(shown), missing=tuple(missing))
