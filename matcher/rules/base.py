@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from matcher.columns import Array, Bools, Pairs, Shared
@@ -54,6 +55,16 @@ def no_asks(_pairs: Pairs) -> Mapping[str, Bools]:
 
 def untouched(_pairs: Pairs, _where: Bools) -> None:
     """Leave the columns: the remedy changes nothing that a factor reads."""
+
+
+def in_order(codes: frozenset[str] | None, order: Sequence[str]) -> list[str] | None:
+    """List codes in the order of their vocabulary, for display; None stays None."""
+    return None if codes is None else sorted(codes, key=order.index)
+
+
+def iso(day: date | None) -> str | None:
+    """Write a day as YYYY-MM-DD; None stays None."""
+    return None if day is None else day.isoformat()
 
 
 def remedy(by: Party, *changes: Change) -> Remedy:

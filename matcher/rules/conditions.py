@@ -11,7 +11,7 @@ import numpy as np
 from matcher.columns import Array, Bools, Pairs, Shared, bits, known
 from matcher.facts import Person, Place, World
 from matcher.results import Change, Verdict
-from matcher.rules.base import Rule, remedy, smallest, verdict
+from matcher.rules.base import Rule, in_order, remedy, smallest, verdict
 from matcher.vocabulary import CONDITIONS, Label
 from matcher.wording import message
 
@@ -23,7 +23,7 @@ ORDER: Final = tuple(CONDITIONS)
 def judge(person: Person, place: Place, _world: World) -> Verdict:
     """Judge the conditions that remain against those that the participant cannot work in."""
     cannot, stated, left = person.record.cannot, place.record.conditions, place.burdens
-    needed, held = _sorted(left), _sorted(cannot)
+    needed, held = in_order(left, ORDER), in_order(cannot, ORDER)
     if stated is None or left is None:
         if cannot is not None and not cannot:
             return verdict(ID, "pass", message("conditions.free"), SOURCE, needed=needed, held=held)
@@ -52,10 +52,6 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
     return verdict(
         ID, "fail", text, SOURCE, needed=needed, held=held, remedies=smallest(remedy("employer", *away))
     )
-
-
-def _sorted(codes: frozenset[str] | None) -> list[str] | None:
-    return None if codes is None else sorted(codes, key=ORDER.index)
 
 
 def person_columns(persons: Sequence[Person], _world: World, _shared: Shared) -> Mapping[str, Array]:

@@ -10,7 +10,7 @@ from matcher.columns import NEVER, Array, Bools, Pairs, Shared, days_of
 from matcher.domain import Participant, Slot
 from matcher.facts import Person, Place, World
 from matcher.results import Change, Remedy, Verdict
-from matcher.rules.base import Rule, remedy, smallest, untouched, verdict
+from matcher.rules.base import Rule, iso, remedy, smallest, untouched, verdict
 from matcher.vocabulary import Label
 from matcher.wording import message
 
@@ -23,8 +23,8 @@ SOURCE: Final = "Deltagarens tid (kan börja, kan till och med) och platsens sta
 def judge(person: Person, place: Place, world: World) -> Verdict:
     """Judge whether the two periods, from today on, share a day. A missing end means no end."""
     who, slot, today = person.record, place.record, world.context.date
-    needed = [_iso(slot.start), _iso(slot.end)]
-    held = [_iso(who.available_from), _iso(who.available_to)]
+    needed = [iso(slot.start), iso(slot.end)]
+    held = [iso(who.available_from), iso(who.available_to)]
     earliest = _latest(who.available_from, slot.start, today)
     latest = min((d for d in (who.available_to, slot.end) if d), default=None)
     if earliest and latest and earliest > latest:
@@ -80,10 +80,6 @@ def _by_employer(who: Participant, slot: Slot, today: date | None) -> Remedy | N
 
 def _latest(*days: date | None) -> date | None:
     return max((day for day in days if day), default=None)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def person_columns(persons: Sequence[Person], world: World, _shared: Shared) -> Mapping[str, Array]:

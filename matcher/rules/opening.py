@@ -8,7 +8,7 @@ import numpy as np
 from matcher.columns import Array, Bools, Pairs, Shared, days_of, flags
 from matcher.facts import Person, Place, World
 from matcher.results import Change, Verdict
-from matcher.rules.base import Rule, no_asks, no_columns, remedy, smallest, untouched, verdict
+from matcher.rules.base import Rule, iso, no_asks, no_columns, remedy, smallest, untouched, verdict
 from matcher.vocabulary import Label
 from matcher.wording import message
 
@@ -19,8 +19,8 @@ SOURCE: Final = "Platsens uppgifter: öppen från, öppen till, pausad"
 def judge(_person: Person, place: Place, world: World) -> Verdict:
     """Judge whether the place takes suggestions on the day of the context."""
     slot, day = place.record, world.context.date
-    needed = {"open_from": _iso(slot.open_from), "open_until": _iso(slot.open_until), "paused": slot.paused}
-    held = _iso(day)
+    needed = {"open_from": iso(slot.open_from), "open_until": iso(slot.open_until), "paused": slot.paused}
+    held = iso(day)
     changes = []
     if slot.paused:
         changes.append(Change(ID, "employer", message("open.unpause"), "slot.paused", value=False))
@@ -44,10 +44,6 @@ def judge(_person: Person, place: Place, world: World) -> Verdict:
         asks = ("slot.open_from", "slot.open_until", "slot.paused")
         return verdict(ID, "unknown", message("open.unknown"), SOURCE, needed=needed, held=held, asks=asks)
     return verdict(ID, "pass", message("open.pass"), SOURCE, needed=needed, held=held)
-
-
-def _iso(day: object) -> str | None:
-    return None if day is None else str(day)
 
 
 def place_columns(places: Sequence[Place], world: World, _shared: Shared) -> Mapping[str, Array]:

@@ -13,7 +13,7 @@ from matcher.columns import NEVER, Array, Bools, Pairs, Shared, bits, known, min
 from matcher.domain import Participant, Slot
 from matcher.facts import Person, Place, World
 from matcher.results import Change, Remedy, Verdict
-from matcher.rules.base import Rule, remedy, smallest, verdict
+from matcher.rules.base import Rule, in_order, remedy, smallest, verdict
 from matcher.vocabulary import DAYS, Label
 from matcher.wording import message
 
@@ -31,12 +31,12 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
     who, slot = person.record, place.record
     shift, free = (slot.start_time, slot.end_time), (who.earliest, who.latest)
     needed = {
-        "days": _sorted(slot.days),
+        "days": in_order(slot.days, ORDER),
         "start_time": _clock(slot.start_time),
         "end_time": _clock(slot.end_time),
     }
-    held = {"days": _sorted(who.days), "earliest": _clock(who.earliest), "latest": _clock(who.latest)}
-    lacking = _sorted((slot.days or frozenset()) - who.days) or [] if who.days is not None else []
+    held = {"days": in_order(who.days, ORDER), "earliest": _clock(who.earliest), "latest": _clock(who.latest)}
+    lacking = in_order((slot.days or frozenset()) - who.days, ORDER) or [] if who.days is not None else []
     early, late = _misfits(shift, free)
     if lacking or early or late:
         if lacking:
@@ -133,10 +133,6 @@ def _span(start: time | None, end: time | None) -> tuple[int | None, int | None]
 
 def _labels(days: list[str]) -> tuple[Label, ...]:
     return tuple(DAYS[day] for day in days)
-
-
-def _sorted(days: frozenset[str] | None) -> list[str] | None:
-    return None if days is None else sorted(days, key=ORDER.index)
 
 
 def _clock(value: time | None) -> str | None:

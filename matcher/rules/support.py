@@ -8,7 +8,7 @@ import numpy as np
 from matcher.columns import Array, Bools, Pairs, Shared, bits, known
 from matcher.facts import Person, Place, World
 from matcher.results import Change, Verdict
-from matcher.rules.base import Rule, remedy, smallest, verdict
+from matcher.rules.base import Rule, in_order, remedy, smallest, verdict
 from matcher.vocabulary import SUPPORTS, Label
 from matcher.wording import message
 
@@ -21,7 +21,7 @@ EVERY: Final = (1 << len(ORDER)) - 1
 def judge(person: Person, place: Place, _world: World) -> Verdict:
     """Judge what is needed against what is offered."""
     needs, offers = person.record.needs, place.record.offers
-    needed, held = _sorted(needs), _sorted(offers)
+    needed, held = in_order(needs, ORDER), in_order(offers, ORDER)
     if needs is None:
         asks = ("participant.needs",)
         return verdict(
@@ -47,10 +47,6 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
     return verdict(
         ID, "fail", text, SOURCE, needed=needed, held=held, remedies=smallest(remedy("employer", *more))
     )
-
-
-def _sorted(codes: frozenset[str] | None) -> list[str] | None:
-    return None if codes is None else sorted(codes, key=ORDER.index)
 
 
 def person_columns(persons: Sequence[Person], _world: World, _shared: Shared) -> Mapping[str, Array]:
