@@ -1,66 +1,16 @@
-"""The text models: the bundled one, and any sentence-transformers model on this machine.
-
-Nothing here ever downloads.
-"""
+"""Any sentence-transformers model that is on this machine. Nothing here ever downloads."""
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from data.reference import occupations
-from matcher.text import CharNgrams, Encoder, Vectors
-from matcher.text import similarity as measure
+from matcher.text import Vectors
 
 
 class ModelNotFound(LookupError):  # noqa: N818 - the name says what happened
     """A text model that cannot be loaded here; the message says, in Swedish, what to do."""
-
-
-@cache
-def load_encoder(name: str | None = None) -> Encoder:
-    """Load a text model; the same name gives the same object.
-
-    Parameters
-    ----------
-    name : nothing for the bundled model; else the path or name of a sentence-transformers model
-        that is on this machine.
-
-    Raises
-    ------
-    ModelNotFound
-        When the extra `transformers` is not installed, or the model is not on this machine.
-
-    Examples
-    --------
-    >>> load_encoder().encode(["Lokalvårdare"]).shape
-    (1, 512)
-    """
-    return CharNgrams(corpus=_corpus()) if name is None else _sentence_model(name)
-
-
-def similarity(queries: Sequence[str], targets: Sequence[str]) -> NDArray[np.float32]:
-    """Compare every query with every target, as the score does.
-
-    Returns
-    -------
-    float32 array (len(queries), len(targets)) in [0, 1].
-
-    Examples
-    --------
-    >>> near, far = similarity(["städare"], ["Lokalvårdare städare", "Kock"])[0]
-    >>> bool(near > far)
-    True
-    """
-    return measure(load_encoder(), queries, targets)
-
-
-def _corpus() -> tuple[str, ...]:
-    """Give the texts that show which letter groups are common in words about work."""
-    return tuple(text for o in occupations() for text in (o.label, *o.synonyms, *o.skills, *o.tasks))
 
 
 class SentenceModel:
@@ -101,7 +51,14 @@ def _hash(model: Any) -> str:
     return digest.hexdigest()
 
 
-def _sentence_model(name: str) -> SentenceModel:
+def sentence_model(name: str) -> SentenceModel:
+    """Load a model by path or name.
+
+    Raises
+    ------
+    ModelNotFound
+        When the extra `transformers` is not installed, or the model is not on this machine.
+    """
     try:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - an extra, slow to import
     except ImportError:

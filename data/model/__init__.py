@@ -1,0 +1,65 @@
+"""The text models: the bundled one, and any sentence-transformers model on this machine.
+
+=====================  ============================================================================
+`data.model`           ``load_encoder``, ``similarity``: the face
+`data.model.sentence`  ``SentenceModel``: any sentence-transformers model (extra `transformers`)
+=====================  ============================================================================
+
+Nothing here ever downloads.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.model.sentence import ModelNotFound, SentenceModel, sentence_model
+from data.reference import occupations
+from matcher.text import CharNgrams, Encoder
+from matcher.text import similarity as measure
+
+__all__ = ["ModelNotFound", "SentenceModel", "load_encoder", "similarity"]
+
+
+@cache
+def load_encoder(name: str | None = None) -> Encoder:
+    """Load a text model; the same name gives the same object.
+
+    Parameters
+    ----------
+    name : nothing for the bundled model; else the path or name of a sentence-transformers model
+        that is on this machine.
+
+    Raises
+    ------
+    ModelNotFound
+        When the extra `transformers` is not installed, or the model is not on this machine.
+
+    Examples
+    --------
+    >>> load_encoder().encode(["Lokalvårdare"]).shape
+    (1, 512)
+    """
+    return CharNgrams(corpus=_corpus()) if name is None else sentence_model(name)
+
+
+def similarity(queries: Sequence[str], targets: Sequence[str]) -> NDArray[np.float32]:
+    """Compare every query with every target, as the score does.
+
+    Returns
+    -------
+    float32 array (len(queries), len(targets)) in [0, 1].
+
+    Examples
+    --------
+    >>> near, far = similarity(["städare"], ["Lokalvårdare städare", "Kock"])[0]
+    >>> bool(near > far)
+    True
+    """
+    return measure(load_encoder(), queries, targets)
+
+
+def _corpus() -> tuple[str, ...]:
+    """Give the texts that show which letter groups are common in words about work."""
+    return tuple(text for o in occupations() for text in (o.label, *o.synonyms, *o.skills, *o.tasks))
