@@ -17,6 +17,13 @@ from matcher.text.swedish import FILLERS
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "phrases"
 
+_SPOKEN: Final = frozenset(
+    """att de dem den det dig din du en er ett från få för gick ha hade haft han har hon hos i inte ja jag kan
+    lite man med men mig min mina mitt när nu och också om på sedan sen ska skulle som så till under vad var
+    vara vi vid vill vore är åt""".split()
+)
+"""Words that nearly every spoken sentence holds; those that say what is wanted or done stay."""
+
 HOLE: Final = re.compile(r"\{(done|do|where|things|occupation)\}")
 
 
@@ -98,7 +105,7 @@ def content(text: str) -> frozenset[str]:
     ['kassan', 'stått']
     """
     found = frozenset(words(text))
-    return found - FILLERS or found
+    return found - FILLERS - _SPOKEN or found
 
 
 def _json(path: Path) -> Any:
