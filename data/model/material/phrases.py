@@ -18,7 +18,7 @@ from matcher.text.swedish import FILLERS
 FOLDER: Final = Path(__file__).resolve().parents[1] / "phrases"
 
 _SPOKEN: Final = frozenset(
-    [
+    {
         "att",
         "de",
         "dem",
@@ -77,7 +77,7 @@ _SPOKEN: Final = frozenset(
         "vore",
         "är",
         "åt",
-    ]
+    }
 )
 """Words that nearly every spoken sentence holds; those that say what is wanted or done stay."""
 
