@@ -53,7 +53,8 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     make = contexts(settings, weights)
     encoder = make(today()).encoder
     database = Database.open(settings.database_url)
-    service = Service(settings, database, encoder, Matching(database, make, today))
+    matching = Matching(database, make, today, pinned=settings.weights_file is not None)
+    service = Service(settings, database, encoder, matching)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

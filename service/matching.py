@@ -1,14 +1,15 @@
 """Ranked places for stored records.
 
 Places are prepared once and kept while they are unchanged: one cheap query per request finds out.
-What is kept is named by the latest change to any place, the day, the weights and the model.
+What is kept is named by the latest change to any place, the day, the weights and the model. Weights
+that somebody puts to use are used from the next request on, by every process on the store.
 Vectors come from the store; nothing stored is encoded again here.
 """
 
 import threading
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from matcher import Context, Participant, Places, Ranking, Slot, prepare
 from service.canonical import canonical, digest
-from service.store import Database, records, runs, vectors
+from service.store import Database, records, runs, vectors, weights
 from service.store.clock import now
 from service.store.kinds import KindName
 from service.version import VERSION
@@ -147,11 +148,15 @@ class Matching:
     Parameters
     ----------
     database : the open store.
-    context : makes the matcher's context for a day; its weights and encoder never change.
+    context : makes the matcher's context for a day, with the weights that are used until others have
+        been put to use in the store; its encoder never changes.
     today : gives the day.
+    pinned : whether the context's weights are used whatever has been put to use.
     """
 
-    def __init__(self, database: Database, context: MakeContext, today: Today) -> None:
+    def __init__(
+        self, database: Database, context: MakeContext, today: Today, *, pinned: bool = False
+    ) -> None:
         self.database = database
         self.encoder = context(today()).encoder
         self._context = context
@@ -160,6 +165,8 @@ class Matching:
         self._slots = Mirror("slot", self.encoder.hash)
         self._people = Mirror("participant", self.encoder.hash)
         self._prepared: Prepared | None = None
+        self._pinned = pinned
+        self._activated: str | None = None
 
     def suggest(self, participant_id: str, *, top: int, by: str) -> Suggested:
         """Rank the places for one participant, and store the run.
@@ -247,12 +254,17 @@ class Matching:
 
     def _current(self, session: Session) -> Prepared:
         day = self._today()
-        changed = self._slots.refresh(session)
+        activated = None if self._pinned else weights.active_version(session)
+        changed = self._slots.refresh(session) or activated != self._activated
         if self._prepared is None or changed or self._prepared.places.context.date != day:
             slots = self._slots.all()
-            places = prepare(slots, self._context(day), vectors=self._slots.vectors)
+            world = self._context(day)
+            if activated is not None and (chosen := weights.get(session, activated)) is not None:
+                world = replace(world, weights=chosen)
+            places = prepare(slots, world, vectors=self._slots.vectors)
             by_id = {slot.id: slot for slot in slots}
             self._prepared = Prepared(self._slots.revision, places, by_id, self._slots.digest)
+            self._activated = activated
         return self._prepared
 
 

@@ -1,5 +1,7 @@
 """Weights that have been in use: /api/v1/weights. They can only be read."""
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
@@ -22,6 +24,7 @@ class WeightsAnswer(BaseModel):
     date: str
     note: str
     evidence: str
+    evaluation: dict[str, Any] | None = None
 
 
 @router.get("", response_model=Page[WeightsAnswer], responses=answers(*READ, Invalid))

@@ -11,7 +11,8 @@ words     answers as a coach reads them
 records   import, export
 writing   convert ads, template, synthetic
 server    serve, demo, migrate
-accounts  user add, weights list, weights show, replay
+accounts  user add, replay
+weights   weights list, show, diff, activate
 bench     bench
 """
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 import typer
 
 from service.cli import accounts, ranking, records, server, writing
+from service.cli import weights as versions
 from service.cli.bench import bench
 from service.cli.shell import Command, Group
 
@@ -49,8 +50,10 @@ app.add_typer(user)
 _add(user, "add", accounts.user_add, "user add anna --role coach")
 _add(app, "serve", server.serve, "serve --port 8080")
 app.add_typer(weights)
-_add(weights, "list", accounts.weights_list, "weights list")
-_add(weights, "show", accounts.weights_show, "weights show --json")
+_add(weights, "list", versions.weights_list, "weights list")
+_add(weights, "show", versions.weights_show, "weights show --json")
+_add(weights, "diff", versions.weights_diff, "weights diff nya-vikter.json")
+_add(weights, "activate", versions.weights_activate, "weights activate nya-vikter.json")
 _add(app, "replay", accounts.replay, "replay 5f1e0c5a9d9c4d2f8a3b7c6d1e2f3a4b")
 _add(app, "bench", bench, "bench --participants 2000 --slots 100000")
 

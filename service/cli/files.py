@@ -125,6 +125,8 @@ def read_weights(path: Path | None) -> "Weights":
         raise Stop(f"{path}: objektet weights saknas. Utgå från: rattplats weights show")
     if wrong := _wrong_values(values):
         raise Stop(f"{path}: {wrong}")
+    if not isinstance(document.get("evaluation"), dict | None):
+        raise Stop(f"{path}: evaluation ska vara ett objekt. Utgå från: rattplats weights show --json")
     try:
         return Weights.from_dict(document)
     except ValueError:

@@ -80,6 +80,20 @@ def opened(chosen: "Settings | None" = None, *, current: bool = True) -> "Iterat
         database.close()
 
 
+def exists(chosen: "Settings") -> bool:
+    """Whether there is a store to ask; that of another program is taken to be there."""
+    from service.store.database import BadDatabaseUrl, Database
+
+    try:
+        database = Database.open(chosen.database_url)
+    except BadDatabaseUrl as error:
+        raise Stop(str(error)) from None
+    try:
+        return not _missing(database)
+    finally:
+        database.close()
+
+
 def _missing(database: "Database") -> bool:
     """Whether the file of a SQLite store is not there; to look inside would create it."""
     file = database.reader.url.database

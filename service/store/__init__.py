@@ -9,7 +9,7 @@ saving      from validated JSON to stored records: encode, write, register emplo
 vectors     the vectors of the records' texts
 erasure     a participant leaves without a trace
 runs        suggestion runs and decisions
-weights     the weights that have been in use
+weights     versions of the weights, and which of them is in use
 users       who may call, by the hash of a bearer token
 idempotency answers to repeated posts
 upkeep      what a service needs of the store when it starts

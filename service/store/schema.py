@@ -141,6 +141,18 @@ class WeightVersions(Base):
     document: Mapped[str] = mapped_column(Text)
 
 
+class WeightActivations(Base):
+    """Which weights were put to use, when, by whom and why. The last row is in use."""
+
+    __tablename__ = "weight_activations"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(CODE, ForeignKey("weights.version"))
+    at: Mapped[str] = mapped_column(CODE)
+    by: Mapped[str] = mapped_column(CODE)
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
 class SuggestionRuns(Base):
     """One answer given about one participant, with all that is needed to give it again."""
 

@@ -84,6 +84,13 @@ STORE: Final[Mapping[str, Mapping[str, str]]] = {
         "version": "vikternas version",
         "document": "vikterna, så att ett tidigare förslag kan räknas om",
     },
+    "weight_activations": {
+        "number": "ordningen; den sista raden gäller",
+        "version": "vikterna som togs i bruk",
+        "at": "när de togs i bruk, för spårbarhet",
+        "by": "vem som tog dem i bruk, för spårbarhet",
+        "reason": "varför; behövs när siffrorna talar emot",
+    },
     "suggestion_runs": {
         "id": "körningens id",
         "at": "när förslaget gavs, för spårbarhet",

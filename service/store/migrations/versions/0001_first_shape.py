@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from service.store.migrations.guards import guard, unguard
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -184,12 +186,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decisions_participant_id"), "decisions", ["participant_id"], unique=False)
     op.execute("INSERT INTO revision_counter (id, value) VALUES (1, 0)")
     for table, action, message in GUARDS:
-        _guard(table, action, message)
+        guard(table, action, message)
 
 
 def downgrade() -> None:
     for table, action, _ in GUARDS:
-        _unguard(table, action)
+        unguard(table, action)
     op.drop_index(op.f("ix_decisions_participant_id"), table_name="decisions")
     op.drop_table("decisions")
     op.drop_index(op.f("ix_suggestion_runs_participant_id"), table_name="suggestion_runs")
@@ -216,26 +218,3 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_idempotency_keys_at"), table_name="idempotency_keys")
     op.drop_table("idempotency_keys")
     op.drop_table("employers")
-
-
-def _guard(table: str, action: str, message: str) -> None:
-    name = f"{table}_no_{action.lower()}"
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {action} ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        )
-    else:
-        op.execute(
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
-        )
-        op.execute(f"CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
-
-
-def _unguard(table: str, action: str) -> None:
-    name = f"{table}_no_{action.lower()}"
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"DROP TRIGGER {name}")
-    else:
-        op.execute(f"DROP TRIGGER {name} ON {table}")
-        op.execute(f"DROP FUNCTION {name}()")

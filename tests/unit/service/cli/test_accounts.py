@@ -1,14 +1,13 @@
-"""user add, weights and replay."""
+"""user add and replay."""
 
 import datetime as dt
-import json
 
 import pytest
 from sqlalchemy import update
 
 from data.model import load_encoder
 from data.reference import context
-from matcher.weights import FACTORS, Weights
+from matcher.weights import Weights
 from service.matching import Matching
 from service.store import Database, upkeep
 from service.store.schema import SuggestionRuns
@@ -41,33 +40,6 @@ def test_a_name_is_given_once(run):
     answer = run("user", "add", "anna", "--role", "analyst")
     assert answer.code == 2
     assert "redan" in answer.err
-
-
-def test_the_weights_in_use_can_be_saved_and_used(run):
-    answer = run("weights", "show", "--json")
-    assert Weights.from_dict(answer.json) == Weights.standard()
-    text = run("weights", "show").out
-    assert Weights.standard().version in text
-    assert "30,0 poäng" in text
-
-
-@pytest.mark.usefixtures("store")
-def test_the_list_names_those_in_use(run, tmp_path, monkeypatch):
-    file = tmp_path / "vikter.json"
-    mine = Weights(dict.fromkeys(FACTORS, 12.5), note="Lika")
-    file.write_text(json.dumps(mine.to_dict()), encoding="utf-8")
-    monkeypatch.setenv("RATTPLATS_WEIGHTS_FILE", str(file))
-    answer = run("weights", "list", "--json")
-    assert answer.json["in_use"] == mine.version
-    assert mine.to_dict() in answer.json["weights"]
-    assert f"{mine.version}  2026-11-21  Rätt plats: Lika  (används nu)" in run("weights", "list").out
-
-
-@pytest.mark.usefixtures("store")
-def test_a_version_that_is_not_stored_is_said(run):
-    answer = run("weights", "show", "weights-000000000000")
-    assert answer.code == 2
-    assert "weights-000000000000" in answer.err
 
 
 @pytest.fixture
