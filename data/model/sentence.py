@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.text import Vectors
+from matcher.text import Vectors, has_words
 
 
 class ModelNotFound(LookupError):  # noqa: N818 - the name says what happened
@@ -31,7 +31,7 @@ class SentenceModel:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Encode texts: float32 (n, dimensions), unit rows; zero for a text without a letter or digit."""
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        filled = [row for row, text in enumerate(texts) if any(map(str.isalnum, text))]
+        filled = [row for row, text in enumerate(texts) if has_words(text)]
         if filled:
             vectors[filled] = self._model.encode(
                 [texts[row] for row in filled],

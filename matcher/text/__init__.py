@@ -3,6 +3,7 @@
 ========================  ==========================================================================
 `matcher.text.encoder`    ``Encoder``: the one face of every text model
 `matcher.text.ngrams`     ``CharNgrams``: the encoder that needs no model
+`matcher.text.blend`      ``Blend``: two encoders as one
 `matcher.text.codes`      ``Codes``: exact, reproducible products of vectors
 `matcher.text.lexical`    words, mentions, near-identical texts, Swedish compounds
 `matcher.text.swedish`    the short lists of Swedish that `lexical` rests on
@@ -10,19 +11,22 @@
 ========================  ==========================================================================
 """
 
+from matcher.text.blend import Blend
 from matcher.text.codes import Codes, cosine, cosines, products, quantise
-from matcher.text.encoder import Encoder, Vectors
+from matcher.text.encoder import Encoder, Vectors, has_words
 from matcher.text.lexical import mentions, normalise
 from matcher.text.ngrams import CharNgrams
 from matcher.text.similarity import refine_table, refined, similarity
 
 __all__ = [
+    "Blend",
     "CharNgrams",
     "Codes",
     "Encoder",
     "Vectors",
     "cosine",
     "cosines",
+    "has_words",
     "mentions",
     "normalise",
     "products",

@@ -9,6 +9,17 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 
+def has_words(text: str) -> bool:
+    """Say whether a text has a letter or a digit: without any there is nothing to compare.
+
+    Examples
+    --------
+    >>> has_words("🙂 !"), has_words("C#")
+    (False, True)
+    """
+    return any(map(str.isalnum, text))
+
+
 class Encoder(Protocol):
     """Turns texts into vectors. Implementations are deterministic and hold no state between calls."""
 

@@ -1,0 +1,75 @@
+"""A static model: a vector for each part of a word, served by model2vec without torch."""
+
+import itertools
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from data.model.manifest import check
+from matcher.text import Vectors, has_words
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+"""The tokenizer's threads would not survive a fork of the process, and it says so on standard error."""
+
+from model2vec import StaticModel  # noqa: E402 - reads the environment
+
+_LONE: Final = re.compile("[\ud800-\udfff]")
+"""Halves of characters: Python carries them, the tokenizer cannot."""
+
+_BLOCK: Final = 1024
+
+
+class StaticEncoder:
+    """An `Encoder` around a static model in the layout of sentence-transformers.
+
+    A text's vector is the mean of the vectors of its parts, however long it is. They are half-precision
+    numbers added in double precision, so the sum is exact in any order and on any machine.
+
+    Parameters
+    ----------
+    folder : where the files of the model and their manifest are.
+
+    Raises
+    ------
+    ModelDamaged
+        When a file is not the one that the manifest names.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.manifest = check(folder)
+        self.id = self.manifest.id
+        self.hash = self.manifest.hash
+        self._model = StaticModel.from_pretrained(folder, max_length=None)
+        self.dimensions = self._model.dim
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Encode texts; a vector depends on its own text alone.
+
+        Returns
+        -------
+        float32 array (n, dimensions), unit rows; zero for a text without a letter or digit, and for one of
+        which the model knows no part.
+        """
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        filled = [row for row, text in enumerate(texts) if has_words(text)]
+        for start in range(0, len(filled), _BLOCK):
+            rows = filled[start : start + _BLOCK]
+            vectors[rows] = self._encode([_LONE.sub(" ", texts[row]) for row in rows])
+        return vectors
+
+    def _encode(self, texts: list[str]) -> NDArray[np.float64]:
+        parts = self._model.tokenize(texts)
+        known, columns = np.unique(
+            np.fromiter(itertools.chain.from_iterable(parts), np.int64), return_inverse=True
+        )
+        ends = np.cumsum([0, *map(len, parts)])
+        counts = csr_array((np.ones(len(columns)), columns, ends), shape=(len(texts), len(known)))
+        sums: NDArray[np.float64] = counts @ self._model.embedding[known].astype(np.float64)
+        norms = np.sqrt(np.square(sums).sum(axis=1, keepdims=True))
+        return sums / np.where(norms > 0, norms, 1.0)
