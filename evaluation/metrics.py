@@ -1,141 +1,190 @@
-"""How good one ranking is: per query, and fair to ties.
+"""How well an order of places agrees with a judgement: for each decision, then for each participant.
 
-A measure that ranks many things alike says nothing about their order. Each metric here is therefore the
-expected value when things with equal scores stand in random order (McSherry and Najork, 2008), worked out
-exactly, not by drawing. Every metric takes the `Ranked` of one query, so that means and intervals are made
-afterwards, over queries.
+Places with the same score have no order. Every figure is what it would be on average over all orders of
+such ties, so that no system gains by the order of a file. A place with the score −∞ is never shown.
+
+Definitions with worked examples: docs/reference/evaluation.md.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import comb
-from typing import Any, Self
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import digamma
+
+from evaluation.history.table import Table
 
 Floats = NDArray[np.float64]
-Counts = NDArray[np.int64]
+Whole = NDArray[np.int64]
+Judgement = Literal["choice", "outcome"]
+
+KS: Final = (1, 3, 5, 10)
+"""Lengths of list for which figures are given."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ranked:
-    """The candidates of one query, in groups of equal scores, the best first.
+class Placed:
+    """Where the chosen place of each decision stands in an order.
 
     Attributes
     ----------
-    starts : candidates before each group.
-    sizes : candidates in each group.
-    relevant : how many of them are right, that is have a gain above 0.
-    gains : sum of their gains.
-    best : the gains above 0 of all candidates, the largest first.
+    above : places with a higher score, (n,).
+    tied : places with the same score, the chosen one with them, (n,).
+    shown : False where the system never shows the chosen place, (n,).
+    among : places to choose among, (n,).
     """
 
-    starts: Counts
-    sizes: Counts
-    relevant: Counts
-    gains: Floats
-    best: Floats
+    above: Floats
+    tied: Floats
+    shown: NDArray[np.bool_]
+    among: Floats
 
-    @classmethod
-    def of(cls, scores: NDArray[np.floating[Any]], gains: NDArray[np.floating[Any]]) -> Self:
-        """Rank candidates by score.
+    def rank(self) -> Floats:
+        """Give the mean rank of the chosen place, NaN where it is never shown."""
+        return np.where(self.shown, self.above + (self.tied + 1) / 2, np.nan)
 
-        Parameters
-        ----------
-        scores : float array (m,), higher is better.
-        gains : float array (m,), what each candidate is worth; 0 is wrong.
+    def ndcg(self, k: int) -> Floats:
+        """Discounted gain of the only relevant place: 1/log₂(1 + rank) up to rank k, else 0."""
+        return self._mean(_discounts(np.minimum(self._end(), k)) - _discounts(np.minimum(self.above, k)))
 
-        Raises
-        ------
-        ValueError
-            When a score is not a number, when a gain is negative, or when no candidate is right: such a
-            query measures nothing and must be left out before.
-        """
-        if np.isnan(scores).any():
-            raise ValueError("a score is not a number; mend the measure that gave it")
-        if (gains < 0).any() or not (gains > 0).any():
-            raise ValueError("gains must be 0 or more, and at least one above 0; leave the query out")
-        order = np.argsort(-scores, kind="stable")
-        ordered, worth = scores[order], gains[order].astype(np.float64)
-        starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-        sizes = np.diff(np.append(starts, len(ordered)))
-        right = np.add.reduceat((worth > 0).astype(np.int64), starts)
-        return cls(starts, sizes, right, np.add.reduceat(worth, starts), -np.sort(-worth[worth > 0]))
+    def reciprocal_rank(self) -> Floats:
+        """One over the rank."""
+        return self._mean(_harmonic(self._end()) - _harmonic(self.above))
+
+    def hit(self, k: int) -> Floats:
+        """Chance that the place stands among the first k; with one relevant place also recall."""
+        return self._mean(np.minimum(self._end(), k) - np.minimum(self.above, k))
+
+    def precision(self, k: int) -> Floats:
+        """Share of the first k that are the chosen place."""
+        return self.hit(k) / k
+
+    def _end(self) -> Floats:
+        return self.above + self.tied
+
+    def _mean(self, total: Floats) -> Floats:
+        return np.where(self.shown, total / self.tied, 0.0)
 
 
-def ndcg(ranked: Ranked, k: int) -> float:
-    """Normalised discounted cumulative gain of the first `k`, with the gains as they are.
+def _discounts(position: Floats) -> Floats:
+    """Sum 1/log₂(1 + p) over the positions p = 1 … position; between whole positions in proportion."""
+    whole = np.floor(position).astype(np.int64)
+    steps = 1 / np.log2(np.arange(2, whole.max(initial=0) + 3))
+    sums = np.concatenate([[0.0], np.cumsum(steps)])
+    return sums[whole] + (position - whole) * steps[whole]
 
-    Source: Järvelin and Kekäläinen (2002).
 
-    Examples
-    --------
-    >>> round(ndcg(Ranked.of(np.array([0.9, 0.8, 0.1]), np.array([0.0, 0.0, 1.0])), 10), 12)
-    0.5
+def _harmonic(position: Floats) -> Floats:
+    """Sum 1/p over the positions p = 1 … position."""
+    return digamma(position + 1) + np.euler_gamma
+
+
+def placed(table: Table, scores: Floats) -> Placed:
+    """Find where each chosen place stands.
+
+    Parameters
+    ----------
+    scores : one a row of the table, higher is better; −∞ where the system never shows the place.
+
+    Raises
+    ------
+    ValueError
+        When there is not exactly one score a row, or one is not a number.
     """
-    total = int(ranked.sizes.sum())
-    discounts = np.zeros(total + 1)
-    discounts[1 : k + 1] = 1 / np.log2(np.arange(2, min(k, total) + 2))
-    summed = np.cumsum(discounts)
-    shares = summed[ranked.starts + ranked.sizes] - summed[ranked.starts]
-    ideal = ranked.best[:k] @ discounts[1 : len(ranked.best[:k]) + 1]
-    return float((ranked.gains / ranked.sizes) @ shares / ideal)
+    if scores.shape != table.slot.shape or np.isnan(scores).any():
+        raise ValueError("a system gives one score, never NaN, for each row of the table")
+    if not len(table):
+        nothing = np.empty(0)
+        return Placed(nothing, nothing, np.empty(0, dtype=np.bool_), nothing)
+    own = scores[table.chosen]
+    theirs = np.repeat(own, np.diff(table.offsets))
+    weight, starts = table.weight.astype(np.float64), table.offsets[:-1]
+    return Placed(
+        above=np.add.reduceat(np.where(scores > theirs, weight, 0.0), starts),
+        tied=np.add.reduceat(np.where(scores == theirs, weight, 0.0), starts),
+        shown=own > -np.inf,
+        among=np.add.reduceat(weight, starts),
+    )
 
 
-def average_precision(ranked: Ranked) -> float:
-    """Mean of the precision at each right candidate.
+@dataclass(frozen=True, slots=True, eq=False)
+class Measures:
+    """Figures of one system on one table, a participant at a time.
 
-    Examples
-    --------
-    >>> average_precision(Ranked.of(np.array([3.0, 2.0, 1.0]), np.array([1.0, 0.0, 1.0]))) == (1 + 2 / 3) / 2
-    True
+    Attributes
+    ----------
+    judgement : what counted as right.
+    participant : rows of the p participants with something to judge, ascending.
+    decisions : judged decisions of each, (p,).
+    values : name of the figure → its mean over the participant's decisions, (p,).
     """
-    group = np.repeat(np.arange(len(ranked.sizes)), ranked.sizes)
-    size, right, start = ranked.sizes[group], ranked.relevant[group], ranked.starts[group]
-    before = (np.cumsum(ranked.relevant) - ranked.relevant)[group]
-    place = np.arange(len(group))
-    # Of a right candidate's fellows in the group, this many right ones stand before it.
-    fellows = (place - start) * (right - 1) / np.maximum(size - 1, 1)
-    return float(np.sum(right / size * (before + 1 + fellows) / (place + 1)) / len(ranked.best))
+
+    judgement: Judgement
+    participant: Whole
+    decisions: Whole
+    values: Mapping[str, Floats]
+
+    def mean(self, name: str) -> float:
+        """Give a figure: its mean over the participants; NaN without any."""
+        return float(self.values[name].mean()) if len(self.participant) else float("nan")
 
 
-def reciprocal_rank(ranked: Ranked) -> float:
-    """One over the place of the first right candidate.
+def measure(
+    table: Table, scores: Floats, judgement: Judgement = "choice", ks: Sequence[int] = KS
+) -> Measures:
+    """Measure a system against what coaches chose, or against how it went.
 
-    Examples
-    --------
-    >>> reciprocal_rank(Ranked.of(np.array([1.0, 1.0]), np.array([0.0, 1.0]))) == (1 + 1 / 2) / 2
-    True
+    ``choice``: the chosen place is the only relevant one. ``outcome``: the same, but a decision counts by
+    the grade of its outcome: one that led to a job 4, one that was broken off 0, one that is not known
+    yet not at all. (Nobody knows how the other places would have gone.)
+
+    Parameters
+    ----------
+    scores : one a row of the table.
+    ks : lengths of list.
+
+    Returns
+    -------
+    `Measures` with ``ndcg@k``, ``hit@k`` (which with one relevant place is recall), ``precision@k``, ``mrr``
+    and ``rank`` (as a share of the places there were: 0 first, 1 last, also when never shown).
     """
-    first = int(np.flatnonzero(ranked.relevant)[0])
-    start, size, right = (int(part[first]) for part in (ranked.starts, ranked.sizes, ranked.relevant))
-    steps = np.arange(1, size - right + 1)
-    chances = right / size * np.cumprod(np.concatenate([[1.0], (size - steps - right + 1) / (size - steps)]))
-    return float(np.sum(chances / (start + 1 + np.arange(len(chances)))))
+    found = placed(table, scores)
+    figures = {"mrr": found.reciprocal_rank()}
+    for k in ks:
+        figures |= {
+            f"ndcg@{k}": found.ndcg(k),
+            f"hit@{k}": found.hit(k),
+            f"precision@{k}": found.precision(k),
+        }
+    among = np.maximum(found.among - 1, 1)
+    figures["rank"] = np.where(found.shown, (found.rank() - 1) / among, 1.0)
+    weight = np.ones(len(table)) if judgement == "choice" else np.nan_to_num(table.grade)
+    participant, counts, means = per_participant(table.participant, weight, figures)
+    return Measures(judgement, participant, counts, means)
 
 
-def hit(ranked: Ranked, k: int) -> float:
-    """Chance that a right candidate is among the first `k`.
+def per_participant(
+    participant: Whole, weight: Floats, figures: Mapping[str, Floats]
+) -> tuple[Whole, Whole, dict[str, Floats]]:
+    """Take the weighted mean of figures over each participant's decisions.
 
-    Examples
-    --------
-    >>> hit(Ranked.of(np.array([1.0, 1.0, 1.0]), np.array([0.0, 1.0, 0.0])), 1) == 1 / 3
-    True
+    Parameters
+    ----------
+    participant, weight : of each decision, (n,); with weight 0 it does not count.
+    figures : name → value of each decision, (n,).
+
+    Returns
+    -------
+    Rows of the participants that have a decision that counts, the number of them, and the means.
     """
-    first = int(np.flatnonzero(ranked.relevant)[0])
-    start, size, right = (int(part[first]) for part in (ranked.starts, ranked.sizes, ranked.relevant))
-    places = min(max(k - start, 0), size)
-    ways = comb(size, places)
-    return (ways - comb(size - right, places)) / ways
-
-
-def recall(ranked: Ranked, k: int) -> float:
-    """Share of the right candidates that are among the first `k`.
-
-    Examples
-    --------
-    >>> recall(Ranked.of(np.array([3.0, 2.0, 1.0]), np.array([1.0, 0.0, 1.0])), 2)
-    0.5
-    """
-    places = np.clip(k - ranked.starts, 0, ranked.sizes)
-    return float(np.sum(ranked.relevant * places / ranked.sizes) / len(ranked.best))
+    counted = weight > 0
+    people, index, counts = np.unique(participant[counted], return_inverse=True, return_counts=True)
+    weight = weight[counted]
+    total = np.bincount(index, weight, minlength=len(people))
+    means = {
+        name: np.bincount(index, weight * values[counted], minlength=len(people)) / total
+        for name, values in figures.items()
+    }
+    return people, counts, means

@@ -3,6 +3,8 @@
 ===========  ==================================================================
 `reference`  plain Python, one pair at a time; defines the result
 `places`     columns and blocks; the same ids, order and points, fast
+`listed`     pairs of many days, for evaluation
 `texts`      tables of likeness for `places`
+`forked`     work shared out over processes
 ===========  ==================================================================
 """
