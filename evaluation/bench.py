@@ -6,15 +6,12 @@ factors, exact sums and explanations cost on top of it.
 """
 
 import gc
-import re
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -22,6 +19,7 @@ from numpy.typing import NDArray
 
 from data.reference import context
 from data.synthetic import municipality
+from evaluation.memory import peak_memory, watched_memory
 from matcher import Context, Participant, Slot, prepare, texts_of
 from matcher.engines.reference import Reference
 from matcher.facts import pathways
@@ -71,7 +69,9 @@ class Bench:
         reported apart; ``engine``, ``bare`` and ``faiss`` are the three that are compared.
     rounds : number of timed runs behind each median.
     eligible_share : share of all pairs that no rule stops.
-    memory : step → largest resident memory of the process up to the end of its first run, bytes.
+    processes : how many the engine could use.
+    memory : step → largest memory, in bytes, of the process and those it started, up to the end of
+        the step's first run.
     """
 
     participants: int
@@ -82,6 +82,7 @@ class Bench:
     seed: int
     seconds: Mapping[str, float]
     rounds: int
+    processes: int
     eligible_share: float
     memory: Mapping[str, int]
     check: Check
@@ -103,7 +104,9 @@ class Bench:
         }
 
 
-def run(participants: int, slots: int, *, seed: int, sample: int, report: Report) -> Bench:
+def run(
+    participants: int, slots: int, *, seed: int, sample: int, report: Report, processes: int = 1
+) -> Bench:
     """Time the engine, the bare product and, when installed, faiss on one synthetic municipality.
 
     Parameters
@@ -112,6 +115,7 @@ def run(participants: int, slots: int, *, seed: int, sample: int, report: Report
     seed : of the municipality and of the sample.
     sample : participants compared with the reference engine.
     report : is told what goes on.
+    processes : how many the engine may use; the bare product takes the threads that numpy takes.
     """
     report(f"Gör {participants} deltagare och {slots} platser")
     place = municipality(
@@ -140,7 +144,9 @@ def run(participants: int, slots: int, *, seed: int, sample: int, report: Report
     report("Tar tid på motorn och på den bara matrisprodukten")
     left, right = one_each(people, rows, world), one_each(openings, rows, world)
     works: dict[str, Callable[[], Any]] = {
-        "engine": lambda: places.rank(people, top=TOP, near=0, questions=0, vectors=rows),
+        "engine": lambda: places.rank(
+            people, top=TOP, near=0, questions=0, vectors=rows, processes=processes
+        ),
         "bare": lambda: bare(left, right, TOP),
     }
     if (index := faiss_index(right)) is not None:
@@ -148,7 +154,7 @@ def run(participants: int, slots: int, *, seed: int, sample: int, report: Report
     with settled():
         answers, medians, rounds, memory = timed(works)
     seconds |= medians
-    memory["all"] = peak_memory()
+    memory["all"] = max(*memory.values(), peak_memory())
 
     report("Jämför med referensmotorn")
     return Bench(
@@ -160,6 +166,7 @@ def run(participants: int, slots: int, *, seed: int, sample: int, report: Report
         seed=seed,
         seconds=seconds,
         rounds=rounds,
+        processes=processes,
         eligible_share=sum(answer.eligible for answer in answers) / (len(people) * len(openings)),
         memory=memory,
         check=check(people, openings, answers, world, sample=sample, seed=seed),
@@ -199,8 +206,9 @@ def timed(
     memory: dict[str, int] = {}
     rounds: list[dict[str, float]] = [{}]
     for name, work in works.items():
-        result, rounds[0][name] = _once(work)
-        memory[name] = peak_memory()
+        with watched_memory() as family:
+            result, rounds[0][name] = _once(work)
+        memory[name] = max(family.most, *memory.values(), peak_memory())
         first = result if first is None else first
     warm_up = sum(rounds[0].values())
     if warm_up <= LONG:
@@ -318,17 +326,3 @@ def _apart(one: Ranking, other: Ranking) -> float:
         ),
         default=0.0,
     )
-
-
-def peak_memory() -> int:
-    """Give the largest resident memory of this process so far, in bytes.
-
-    Linux keeps it as ``VmHWM``, which, unlike ``getrusage``, a new program does not inherit.
-    """
-    status = Path("/proc/self/status")
-    if status.exists() and (found := re.search(r"^VmHWM:\s+(\d+) kB", status.read_text(), re.MULTILINE)):
-        return int(found.group(1)) * 1024
-    import resource  # noqa: PLC0415 - not on every system, and only needed where /proc is missing
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024

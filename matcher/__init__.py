@@ -100,6 +100,7 @@ def rank(
     near: int = 5,
     questions: int = 5,
     engine: Engine = "numpy",
+    processes: int = 1,
 ) -> tuple[Ranking, ...]:
     """Say which places fit each participant, in which order, why, and what would open the rest.
 
@@ -109,6 +110,7 @@ def rank(
     context : what the matcher is told.
     top, near, questions : the most suggestions, near misses and questions for each.
     engine : ``numpy``, or ``reference`` for the same by the plain definition.
+    processes : cores to use for many pairs; a program with threads of its own keeps to 1.
 
     Returns
     -------
@@ -123,7 +125,8 @@ def rank(
     """
     if engine == "reference":
         return Reference(slots, context or Context()).rank(participants, top=top, near=near, most=questions)
-    return prepare(slots, context).rank(participants, top=top, near=near, questions=questions)
+    places = prepare(slots, context)
+    return places.rank(participants, top=top, near=near, questions=questions, processes=processes)
 
 
 def candidates(

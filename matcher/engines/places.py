@@ -8,7 +8,6 @@ the points that are shown.
 
 from collections import ChainMap
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from matcher.assess import BASE, GRID, MOST_CHANGES, assess, place_tie, question
 from matcher.columns import Array, Bools, Pairs, numbers, small
 from matcher.context import Context
 from matcher.domain import Participant, Slot
+from matcher.engines.forked import shared_out
 from matcher.engines.found import Found
 from matcher.engines.texts import BatchTexts, PlaceTexts
 from matcher.factors import FACTORS, Factor
@@ -31,13 +31,11 @@ from matcher.rules import RULES
 BLOCK_PAIRS: Final = 1 << 16
 """Pairs judged at once: the masks of a block stay in the processor's cache."""
 GROUP_PAIRS: Final = 1 << 22
-"""Pairs whose few leaders are scored together, by one thread."""
+"""Pairs whose few leaders are scored together, by one process."""
 TABLE_CELLS: Final = 1 << 28
 """Cells of the largest table of likeness: a gigabyte of float32."""
 LEADERS: Final = 4
 """How many times the places asked for are scored in full to find what the others must reach."""
-THREADS: Final = 2
-"""Blocks judged side by side; numpy lets go of the interpreter while it counts."""
 ROUNDING: Final = 1e-3
 """More points than the grid can round up."""
 _FIRST: Final = tuple(factor for factor in FACTORS if factor.id in {"skills", "experience", "goals"})
@@ -213,6 +211,7 @@ class Places:
         near: int = 5,
         questions: int = 5,
         vectors: Known | None = None,
+        processes: int = 1,
     ) -> tuple[Ranking, ...]:
         """Rank the places for each participant; see `matcher.rank`."""
         answers: list[Ranking] = []
@@ -222,12 +221,8 @@ class Places:
                 return self._select(batch, rows, top, near, questions)
 
             groups = self._blocks(slice(0, len(batch.persons)), GROUP_PAIRS)
-            if len(groups) == 1:
-                answers += self._explain(batch, select(groups[0]), questions)
-                continue
-            with ThreadPoolExecutor(THREADS) as pool:
-                for selection in pool.map(select, groups):
-                    answers += self._explain(batch, selection, questions)
+            for selection in shared_out(select, groups, processes):
+                answers += self._explain(batch, selection, questions)
         return tuple(answers)
 
     def _select(self, batch: Batch, rows: slice, top: int, near: int, most: int) -> "_Selection":

@@ -7,6 +7,7 @@ import typer
 
 from service.cli import params
 from service.cli.output import decimal, emit, say, whole, working
+from service.cli.shell import cores
 
 if TYPE_CHECKING:
     from evaluation.bench import Bench
@@ -39,7 +40,7 @@ def bench(
     from evaluation.bench import run
 
     with working("Förbereder") as report:
-        result = run(people, places, seed=chosen, sample=some, report=report)
+        result = run(people, places, seed=chosen, sample=some, report=report, processes=cores())
     if as_json:
         emit(result.to_dict())
     else:
@@ -70,7 +71,8 @@ def _lines(result: "Bench") -> Iterator[str]:
         compared = f"{decimal(ratio, 2)} ×" if ratio is not None else ""
         row = f"{NAMES[step]:<20}{decimal(result.seconds[step], 3):>10}{whole(speed):>18}{compared:>14}"
         yield row.rstrip()
-    yield f"Medianen av {result.rounds} omgångar, turvis." if result.rounds > 1 else "En omgång."
+    counted = f"Medianen av {result.rounds} omgångar, turvis" if result.rounds > 1 else "En omgång"
+    yield f"{counted}, på {result.processes} {'kärna' if result.processes == 1 else 'kärnor'}."
     if "faiss" not in result.seconds:
         yield "faiss är inte installerat och jämfördes inte."
     yield ""

@@ -7,6 +7,7 @@ import typer
 from service.cli import params
 from service.cli.files import pick, read_both, read_tables, read_weights
 from service.cli.output import Report, emit, one_off, say, whole, working
+from service.cli.shell import cores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +128,7 @@ def _rank(
     for start in range(0, len(people), BLOCK):
         report(f"Ordnar platser: {whole(start)} av {whole(len(people))} deltagare klara")
         block = people[start : start + BLOCK]
-        answers += places.rank(block, top=limit, near=near, questions=questions)
+        answers += places.rank(block, top=limit, near=near, questions=questions, processes=cores())
     return answers
 
 

@@ -220,3 +220,8 @@ def _option_row(param: Any) -> tuple[str, str]:
     elif param.default not in (None, False):
         text += f" Annars {param.default}."
     return name, text
+
+
+def cores() -> int:
+    """Give the number of cores that this command may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

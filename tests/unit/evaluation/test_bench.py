@@ -1,6 +1,7 @@
 """The benchmark: its pieces by hand, and a small run as a whole."""
 
 import json
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -54,13 +55,6 @@ def test_short_work_is_timed_more_often_and_by_turns(monkeypatch, seconds, round
     warm_up = 1 if rounds > 1 else 0
     assert order == ["engine", "bare"] * (warm_up + rounds)
     assert memory["bare"] >= memory["engine"] > 0
-
-
-def test_memory_is_at_least_what_was_just_used():
-    before = bench.peak_memory()
-    block = np.ones(before // 8 + 10_000_000)
-    assert bench.peak_memory() > before
-    assert block.nbytes < bench.peak_memory()
 
 
 @pytest.fixture(scope="module")
@@ -165,8 +159,9 @@ def test_faiss_is_compared_when_it_is_there(monkeypatch):
         def search(self, queries, top):
             return bench.bare(queries, self.vectors, top)
 
-    monkeypatch.setitem(bench.sys.modules, "faiss", type("faiss", (), {"IndexFlatIP": Index}))
-    result = bench.run(2, 12, seed=0, sample=1, report=lambda _: None)
+    monkeypatch.setitem(sys.modules, "faiss", type("faiss", (), {"IndexFlatIP": Index}))
+    result = bench.run(2, 12, seed=0, sample=1, report=lambda _: None, processes=2)
+    assert result.processes == 2
     assert result.seconds["faiss"] > 0
     assert result.to_dict()["engine_ratio"]["faiss"] == pytest.approx(
         result.seconds["engine"] / result.seconds["faiss"]

@@ -1,4 +1,4 @@
-"""How the vectorised engine cuts its work: batches, blocks, threads and leaders change no answer."""
+"""How the vectorised engine cuts its work: batches, blocks, processes and leaders change no answer."""
 
 from datetime import date
 
@@ -28,10 +28,10 @@ def whole(town, world):
     return rank(town.participants, town.slots, world, top=5)
 
 
-def test_many_blocks_in_threads_answer_as_one(town, world, whole, monkeypatch):
+def test_many_blocks_in_two_processes_answer_as_one(town, world, whole, monkeypatch):
     monkeypatch.setattr(engine, "GROUP_PAIRS", 5 * len(town.slots))
     monkeypatch.setattr(engine, "BLOCK_PAIRS", 2 * len(town.slots))
-    assert rank(town.participants, town.slots, world, top=5) == whole
+    assert rank(town.participants, town.slots, world, top=5, processes=2) == whole
 
 
 def test_many_batches_answer_as_one(town, world, whole, monkeypatch):
