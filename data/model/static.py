@@ -1,4 +1,4 @@
-"""A static model: a vector for each part of a word, served by model2vec without torch."""
+"""A static model: a vector for each part of a word, served with numpy and a tokenizer, without torch."""
 
 import itertools
 import os
@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import safe_open
 from scipy.sparse import csr_array
 
 from data.model.manifest import check
@@ -17,7 +18,7 @@ from matcher.text import Vectors, has_words
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 """The tokenizer's threads would not survive a fork of the process, and it says so on standard error."""
 
-from model2vec import StaticModel  # noqa: E402 - reads the environment
+from tokenizers import Tokenizer  # noqa: E402 - reads the environment
 
 _LONE: Final = re.compile("[\ud800-\udfff]")
 """Halves of characters: Python carries them, the tokenizer cannot."""
@@ -45,8 +46,12 @@ class StaticEncoder:
         self.manifest = check(folder)
         self.id = self.manifest.id
         self.hash = self.manifest.hash
-        self._model = StaticModel.from_pretrained(folder, max_length=None)
-        self.dimensions = self._model.dim
+        with safe_open(folder / "model.safetensors", framework="numpy") as file:
+            self._vectors: NDArray[np.float16] = file.get_tensor("embedding.weight")
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self.dimensions = self._vectors.shape[1]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Encode texts; a vector depends on its own text alone.
@@ -64,12 +69,13 @@ class StaticEncoder:
         return vectors
 
     def _encode(self, texts: list[str]) -> NDArray[np.float64]:
-        parts = self._model.tokenize(texts)
+        found = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        parts = [encoding.ids for encoding in found]
         known, columns = np.unique(
             np.fromiter(itertools.chain.from_iterable(parts), np.int64), return_inverse=True
         )
         ends = np.cumsum([0, *map(len, parts)])
         counts = csr_array((np.ones(len(columns)), columns, ends), shape=(len(texts), len(known)))
-        sums: NDArray[np.float64] = counts @ self._model.embedding[known].astype(np.float64)
+        sums: NDArray[np.float64] = counts @ self._vectors[known].astype(np.float64)
         norms = np.sqrt(np.square(sums).sum(axis=1, keepdims=True))
         return sums / np.where(norms > 0, norms, 1.0)
