@@ -26,6 +26,8 @@ RESAMPLES: Final = 2000
 PERMUTATIONS: Final = 10_000
 LEAST: Final = 50
 """With fewer judged participants than this, systems are not ranked."""
+FEWEST: Final = 20
+"""With fewer participants than this no interval is given: it would be narrower than it should."""
 _EXACT: Final = 13
 """Up to so many participants every change of signs is tried."""
 _CELLS: Final = 1 << 23
@@ -38,7 +40,8 @@ class Interval:
     Attributes
     ----------
     value : the figure; NaN where nothing could be measured.
-    low, high : ends of the interval; NaN with fewer than two participants.
+    low, high : ends of the interval; NaN with fewer than `FEWEST` participants, and where nothing differs
+        between them: then nobody can say how far from the truth the figure is.
     n : participants.
     level : the share of such intervals that hold the truth.
     """
@@ -88,7 +91,7 @@ def _ratios(columns: Mapping[str, Floats], lower: Floats, seed: int, level: floa
     if n == 0:
         return {name: Interval(np.nan, np.nan, np.nan, 0, level) for name in columns}
     both = np.concatenate([upper, lower[:, None]], axis=1)
-    drawn = np.concatenate([counts @ both for counts in _resamples(n, seed)]) if n > 1 else both[:0]
+    drawn = np.concatenate([counts @ both for counts in _resamples(n, seed)]) if n >= FEWEST else both[:0]
     without = both.sum(axis=0) - both
     return {
         name: _interval(
@@ -120,7 +123,7 @@ def bca(statistic: Statistic, n: int, *, seed: int = 0, level: float = LEVEL) ->
     if n == 0:
         return Interval(np.nan, np.nan, np.nan, 0, level)
     value = float(statistic(np.ones((1, n)))[0])
-    if n == 1:
+    if n < FEWEST:
         return Interval(value, np.nan, np.nan, n, level)
     drawn = np.concatenate([statistic(counts) for counts in _resamples(n, seed)])
     without = np.concatenate([statistic(counts) for counts in _without_one(n)])
@@ -130,7 +133,7 @@ def bca(statistic: Statistic, n: int, *, seed: int = 0, level: float = LEVEL) ->
 def _interval(value: float, drawn: Floats, without: Floats, n: int, level: float) -> Interval:
     """Read the ends from the resamples, moved by their bias and by how skewed the figure is."""
     drawn, without = drawn[~np.isnan(drawn)], without[~np.isnan(without)]
-    if n < 2 or np.isnan(value) or not len(drawn) or not len(without):
+    if np.isnan(value) or not len(drawn) or np.ptp(drawn) == 0:
         return Interval(value, np.nan, np.nan, n, level)
     below = ((drawn < value).sum() + (drawn == value).sum() / 2) / len(drawn)
     bias = norm.ppf(np.clip(below, 0.5 / len(drawn), 1 - 0.5 / len(drawn)))
@@ -229,10 +232,10 @@ def smallest_difference(apart: Floats, *, level: float = LEVEL, power: float = P
 
     Parameters
     ----------
-    apart : paired differences, (n,); NaN is given with fewer than two.
+    apart : paired differences, (n,); NaN is given where nothing differs.
     power : the chance of showing it.
     """
-    if len(apart) < 2:
+    if len(apart) < 2 or np.ptp(apart) == 0:
         return float("nan")
     return float(_reach(level, power) * apart.std(ddof=1) / np.sqrt(len(apart)))
 

@@ -117,14 +117,14 @@ def _windows(past: History) -> tuple[Floats, Floats, tuple[str, ...]]:
     assumed = int((np.isnan(opens) | np.isnan(closes)).sum())
     if assumed:
         notes.append(
-            f"{assumed} av {len(slots)} platser saknar dagen då de öppnade eller stängde. Den är satt efter "
+            f"Platser utan dagen då de öppnade eller stängde: {assumed} av {len(slots)}. Den är satt efter "
             "hur länge de andra platserna brukar vara öppna före och efter sin start."
         )
     open_then = (first[past.slot] <= past.day) & (past.day <= last[past.slot])
     if closed := int((~open_then).sum()):
         notes.append(
-            f"{closed} placeringar gäller en plats som enligt sina uppgifter inte var öppen den dagen. "
-            "De är med ändå: platsen valdes ju."
+            f"Placeringar på en plats som enligt sina uppgifter inte var öppen den dagen: {closed}. De är "
+            "med ändå: platsen valdes ju."
         )
     return first, last, tuple(notes)
 

@@ -187,24 +187,22 @@ def _notes(
     alike: int, once: Collection[Placement], used: Sequence[Placement], grades: Sequence[float | None]
 ) -> Iterable[str]:
     if alike:
-        yield f"{alike} placeringar är i allt utom sitt id desamma som en annan. De räknas en gång."
+        yield f"Placeringar som i allt utom sitt id är desamma som en annan: {alike}. De räknas en gång."
     if left := len(once) - len(used):
         yield (
-            f"{left} av {len(once)} placeringar saknar dagen då platsen föreslogs. De är inte med, "
-            "för det går inte att veta vilka platser som var öppna då."
+            f"Placeringar utan dagen då platsen föreslogs: {left}. De är inte med, för det går inte att veta "
+            "vilka platser som var öppna då."
         )
     if unknown := sum(p.outcome is None for p in used):
-        yield f"{unknown} placeringar saknar utfall. De räknas i vad som valdes men inte i hur det gick."
+        yield f"Placeringar utan utfall: {unknown}. De räknas i vad som valdes men inte i hur det gick."
     if ongoing := sum(p.outcome == CENSORED for p in used):
-        yield f"{ongoing} placeringar pågår. Ingen vet hur de går, så de räknas varken som bra eller dåliga."
-    undated = sum(p.outcome in _ENDED and p.ended_on is None for p in used)
-    if undated:
+        yield f"Placeringar som pågår: {ongoing}. Ingen vet hur de går, så de är varken bra eller dåliga."
+    if undated := sum(p.outcome in _ENDED and p.ended_on is None for p in used):
         yield (
-            f"{undated} avslutade placeringar saknar slutdag. Det går inte att veta när utfallet blev känt, "
+            f"Avslutade placeringar utan slutdag: {undated}. Det går inte att veta när utfallet blev känt, "
             "så de används inte för att lära vikter."
         )
-    judged = {grade for grade in grades if grade is not None}
-    if len(judged) == 1:
+    if len({grade for grade in grades if grade is not None}) == 1:
         yield (
             "Alla placeringar som kan bedömas har fått samma betyg. Då går det inte att säga vad som skiljer "
             "bra placeringar från mindre bra."
