@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score, ndcg_score
 
-from evaluation.metrics import Ranked, average_precision, hit, ndcg, recall, reciprocal_rank
+from evaluation.text.ranking import Ranked, average_precision, hit, ndcg, recall, reciprocal_rank
 
 
 def ranked(scores, gains):

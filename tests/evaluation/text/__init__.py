@@ -1,0 +1,1 @@
+"""The text model beside others: metrics, tasks, leaks, the table."""
