@@ -2,7 +2,10 @@
 
 bench      the engine against a bare matrix product of the same vectors, in one run
 history    placements → what was chosen among what, and how it went
+enough     whether there are placements enough to say anything, and how many are missing
 metrics    how well an order agrees with what was chosen or how it went, a participant at a time
+lists      what people would be shown: the first places, how many ever are, and how alike
+calibration  the score as a chance of a good outcome
 intervals  how sure a figure is, what differs, and what so few can show
 text       the text model beside others, on what it was not taught
 """

@@ -5,17 +5,14 @@ placements   `history`: placements checked against people and places, as columns
 days         what was open and had room each day, and what was then known of employers
 table        `table`: every decision with its candidates, judged by the engine
 splits       learn on one part, judge on another, and prove that nothing leaks
-enough       whether there are placements enough to say anything, and how many are missing
 """
 
-from evaluation.history.enough import Enough, enough
 from evaluation.history.outcomes import Outcomes, load_outcomes
 from evaluation.history.placements import History, history
 from evaluation.history.splits import Leak, Split, by_participant, by_time, leaks
 from evaluation.history.table import Table, table
 
 __all__ = [
-    "Enough",
     "History",
     "Leak",
     "Outcomes",
@@ -23,7 +20,6 @@ __all__ = [
     "Table",
     "by_participant",
     "by_time",
-    "enough",
     "history",
     "leaks",
     "load_outcomes",

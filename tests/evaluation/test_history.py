@@ -9,7 +9,6 @@ from data.loaders import BadFile
 from evaluation.history import Outcomes, history, load_outcomes
 from tests.evaluation.histories import a_history, a_person, a_placement, an_open_slot, day
 
-
 MEND = "Lägg till {} som den var då, eller ta bort placeringen."
 
 
@@ -44,9 +43,10 @@ def test_all_faults_are_told_at_once_by_row_of_the_file():
         history([a_person()], [an_open_slot()], rows, name="placeringar.csv", unit="rad")
     assert str(caught.value).splitlines() == [
         "placeringar.csv: 3 fel. Inget har lästs in.",
-        f"Rad 2, kolumn slot_id: Platsen x finns inte bland platserna. {MEND.format('platsen')}",
+        "Rad 2, kolumn slot_id: Platsen x finns inte bland platserna. " + MEND.format("platsen"),
         "Rad 3, kolumn id: Placeringen h1 står två gånger. Ta bort den ena raden.",
-        f"Rad 3, kolumn participant_id: Deltagaren y finns inte bland deltagarna. {MEND.format('deltagaren')}",
+        "Rad 3, kolumn participant_id: Deltagaren y finns inte bland deltagarna. "
+        + MEND.format("deltagaren"),
     ]
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from evaluation.history import Split, by_participant, by_time, enough, leaks, table
+from evaluation.enough import enough
+from evaluation.history import Split, by_participant, by_time, leaks, table
 from tests.builders import a_context
 from tests.evaluation.histories import a_history, a_person, a_placement, an_open_slot, day
 
