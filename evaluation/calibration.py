@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from evaluation.history.table import Table
-from evaluation.intervals import LEVEL, Interval, bca
+from evaluation.intervals import LEVEL, Interval, bca, ratio_interval
 from matcher.weights import Weights
 
 Floats = NDArray[np.float64]
@@ -169,22 +169,21 @@ def reliability(chance: Floats, judged: Judged, *, seed: int = 0) -> Reliability
     said, good = chance[known], judged.good[known].astype(np.float64)
     people, who = np.unique(judged.participant[known], return_inverse=True)
     where = _bins(said)
+    apart = _summed(said - good, who, where, len(people))
 
     def error(counts: Floats) -> Floats:
-        return _error(where, said, good, counts[:, who])
+        distance: Floats = np.abs(counts @ apart).sum(axis=1) / (counts @ times)
+        return distance
 
-    def brier(counts: Floats) -> Floats:
-        weight = counts[:, who]
-        mean: Floats = (weight @ (said - good) ** 2) / weight.sum(axis=1)
-        return mean
-
+    times = np.bincount(who, minlength=len(people)).astype(np.float64)
+    squares = np.bincount(who, (said - good) ** 2, minlength=len(people)).astype(np.float64)
     n, total, well = int(known.sum()), len(known), int(judged.good.sum())
     ongoing = total - n
     return Reliability(
         bins=tuple(_bin(said[where == b], good[where == b]) for b in range(int(where.max(initial=-1)) + 1)),
         error=bca(error, len(people), seed=seed),
         by_chance=_by_chance(where, said, seed) if n else float("nan"),
-        brier=bca(brier, len(people), seed=seed),
+        brier=ratio_interval(squares, times, seed=seed),
         order=ordered(judged.score[known], judged.good[known], judged.participant[known], seed=seed),
         n=n,
         participants=len(people),
@@ -198,25 +197,28 @@ def ordered(score: Floats, good: Bools, participant: Whole, *, seed: int = 0) ->
 
     The area under the ROC curve, with an interval over participants.
     """
-    people, who = np.unique(participant, return_inverse=True)
-    levels, level = np.unique(score, return_inverse=True)
+    order = np.argsort(score, kind="stable")
+    people, who = np.unique(participant[order], return_inverse=True)
+    well, levels = good[order], score[order]
+    first = np.searchsorted(levels, levels, side="left")
+    after = np.searchsorted(levels, levels, side="right")
 
     def area(counts: Floats) -> Floats:
         weight = counts[:, who]
-        well, badly = (_summed(weight * part, level, len(levels)) for part in (good, ~good))
-        below = np.cumsum(badly, axis=1) - badly / 2
-        pairs = well.sum(axis=1) * badly.sum(axis=1)
-        first: Floats = (well * below).sum(axis=1) / np.where(pairs > 0, pairs, np.nan)
-        return first
+        badly = np.concatenate([np.zeros((len(counts), 1)), np.cumsum(weight * ~well, axis=1)], axis=1)
+        below = (badly[:, first] + badly[:, after]) / 2
+        pairs = (weight @ well) * badly[:, -1]
+        share: Floats = (weight * well * below).sum(axis=1) / np.where(pairs > 0, pairs, np.nan)
+        return share
 
     return bca(area, len(people), seed=seed)
 
 
-def _summed(values: Floats, index: Whole, width: int) -> Floats:
-    """Add columns up by index: (b, n) → (b, width)."""
-    cells = index + np.arange(len(values))[:, None] * width
-    sums = np.bincount(cells.ravel(), values.ravel(), len(values) * width)
-    return sums.astype(np.float64).reshape(-1, width)
+def _summed(values: Floats, row: Whole, column: Whole, rows: int) -> Floats:
+    """Add values (n,) up by row and column."""
+    columns = int(column.max(initial=-1)) + 1
+    sums = np.bincount(row * columns + column, values, rows * columns)
+    return sums.astype(np.float64).reshape(rows, columns)
 
 
 def _bins(chance: Floats) -> Whole:
@@ -227,18 +229,11 @@ def _bins(chance: Floats) -> Whole:
     return found
 
 
-def _error(where: Whole, said: Floats, good: Floats, weight: Floats) -> Floats:
-    width = int(where.max(initial=-1)) + 1
-    apart = _summed(weight * (said - good), where, width)
-    distance: Floats = np.abs(apart).sum(axis=1) / weight.sum(axis=1)
-    return distance
-
-
 def _by_chance(where: Whole, said: Floats, seed: int) -> float:
     draw = np.random.default_rng(seed)
-    even = np.ones((1, len(said)))
-    drawn = [(draw.random(len(said)) < said).astype(np.float64) for _ in range(DRAWS)]
-    return float(np.mean([_error(where, said, good, even)[0] for good in drawn]))
+    true = draw.random((DRAWS, len(said))) < said
+    distances = [np.abs(np.bincount(where, said - one)).sum() / len(said) for one in true]
+    return float(np.mean(distances))
 
 
 def _bin(said: Floats, good: Floats) -> Bin:
