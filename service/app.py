@@ -34,7 +34,7 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     """Build the service on an open store.
 
     When the app starts it refuses a store that has not been migrated. Then it stores the weights
-    in use, encodes what its text model has not encoded, and prepares the places.
+    in use, says how many records its text model has not encoded yet, and prepares the places.
 
     Parameters
     ----------
@@ -61,9 +61,10 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
         try:
             if await run_in_threadpool(migrate.current, database) != migrate.head():
                 raise RuntimeError(health.OTHER_SHAPE)
-            encoded = await run_in_threadpool(upkeep.prepare, database, encoder, weights)
-            if encoded:
-                log.info("encoded stored texts with a new model", encoded=encoded)
+            waiting = await run_in_threadpool(upkeep.prepare, database, encoder, weights)
+            if waiting:
+                log.warning("records wait for rattplats reindex", waiting=waiting)
+            app.state.waiting = waiting
             await run_in_threadpool(service.matching.warm)
             # What is ready now stays: looking for cycles among it again and again costs a request its time.
             gc.collect()

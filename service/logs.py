@@ -8,7 +8,7 @@ from typing import Any, Final
 import structlog
 
 HARMLESS: Final = frozenset(
-    {"event", "level", "timestamp", "method", "route", "status", "ms", "error", "where", "encoded"}
+    {"event", "level", "timestamp", "method", "route", "status", "ms", "error", "where", "waiting"}
 )
 """Fields that never hold anything about a person. Whatever is not here is dropped.
 

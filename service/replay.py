@@ -55,7 +55,9 @@ def replay(database: Database, run_id: str, context: Callable[[date], Context]) 
         return _impossible(
             run_id,
             f"Körningen gjordes med textmodellen {run.model_id} ({run.model_hash[:12]}), men här finns "
-            f"{world.encoder.id} ({world.encoder.hash[:12]}). Kör om med den modell som användes.",
+            f"{world.encoder.id} ({world.encoder.hash[:12]}). Svaret kan bara räknas om med den modell som "
+            f"användes då: den som följde med programmets version {run.program}, eller den som angavs i "
+            "RATTPLATS_TEXT_MODEL.",
         )
     places_digest = matching.combined({slot.id: digest(slot.payload) for slot in slots})
     if (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from data.model import load_blend
 from data.reference import context, load_sfi, load_travel_minutes
 from matcher import Context
 from matcher.text import Encoder
@@ -82,7 +83,10 @@ def contexts(settings: Settings, weights: Weights) -> Callable[[date], Context]:
     ------
     data.loaders.BadFile
         When one of the municipality's own tables cannot be used.
+    data.model.ModelNotFound, data.model.ModelDamaged
+        When the text model cannot be loaded.
     """
     sfi = load_sfi(settings.sfi_file) if settings.sfi_file else None
     minutes = load_travel_minutes(settings.travel_minutes_file) if settings.travel_minutes_file else None
-    return lambda day: context(date=day, weights=weights, sfi=sfi, minutes=minutes)
+    encoder = load_blend(settings.text_model)
+    return lambda day: context(date=day, weights=weights, sfi=sfi, minutes=minutes, encoder=encoder)

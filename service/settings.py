@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     weights_file: Path | None = None
     sfi_file: Path | None = None
     travel_minutes_file: Path | None = None
+    text_model: str | None = None
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_import_bytes: int = Field(default=20_000_000, ge=1_000, le=1_000_000_000)
 

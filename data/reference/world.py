@@ -13,6 +13,7 @@ from data.reference.tables import (
 )
 from matcher.context import Context, Travel
 from matcher.levels import Cefr
+from matcher.text import Encoder
 from matcher.weights import Weights
 
 
@@ -23,6 +24,7 @@ def context(
     seed: int = 0,
     sfi: Mapping[str, Cefr] | None = None,
     minutes: Mapping[tuple[str, str], Mapping[str, float]] | None = None,
+    encoder: Encoder | None = None,
 ) -> Context:
     """Build what the matcher is told about the world.
 
@@ -33,18 +35,19 @@ def context(
     seed : shifts the order of ties.
     sfi : a municipality's own SFI course → level, from `load_sfi`.
     minutes : a municipality's own travel times in minutes, from `load_travel_minutes`.
+    encoder : what texts are compared by, the blend of the bundled model when not given.
 
     Examples
     --------
     >>> context().certificates["truckförarbevis"]
     'truckkort'
     """
-    from data.model import load_encoder  # noqa: PLC0415 - the model is made from the reference tables
+    from data.model import load_blend  # noqa: PLC0415 - the model is made from the reference tables
 
     return Context(
         date=date,
         weights=weights or Weights.standard(),
-        encoder=load_encoder(),
+        encoder=encoder or load_blend(),
         travel=Travel(seats=seats(), minutes=minutes or {}),
         sfi=sfi or sfi_levels(),
         certificates=certificate_wordings(),

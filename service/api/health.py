@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from service.api import crud
 from service.canonical import canonical
 from service.problems import NotSaved
-from service.store import migrate
+from service.store import migrate, upkeep
 
 if TYPE_CHECKING:
     from service.running import Service
@@ -27,7 +27,10 @@ async def alive() -> Response:
 
 @router.get("/readyz")
 def ready(request: Request) -> Response:
-    """Say whether the store answers and has the shape that this version needs."""
+    """Say whether the store answers and has the shape that this version needs.
+
+    `waiting` counts the records that ``rattplats reindex`` would encode; they are ranked right meanwhile.
+    """
     service: Service = request.app.state.service
     try:
         shape = migrate.current(service.database)
@@ -35,7 +38,11 @@ def ready(request: Request) -> Response:
         raise NotSaved from None
     if shape != migrate.head():
         raise NotSaved(OTHER_SHAPE)
-    return Response(canonical({"status": "ready", "store": shape}), media_type=crud.JSON)
+    state = request.app.state
+    if state.waiting:  # once none waits, none will: whoever writes a record encodes it
+        state.waiting = upkeep.waiting(service.database, service.encoder)
+    answer = {"status": "ready", "store": shape, "waiting": state.waiting}
+    return Response(canonical(answer), media_type=crud.JSON)
 
 
 @router.get("/metrics")

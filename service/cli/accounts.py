@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from service.cli import params, storage
-from service.cli.files import read_weights
+from service.cli.files import read_model, read_weights
 from service.cli.output import emit, note, say
 from service.cli.shell import Stop
 
@@ -42,6 +42,7 @@ def replay(
     from service.running import contexts
 
     chosen = storage.settings()
+    read_model(chosen.text_model)
     make = contexts(chosen, read_weights(chosen.weights_file))
     with storage.opened(chosen) as database:
         report = again(database, run, make)

@@ -8,7 +8,9 @@ import typer
 from service.cli import accounts, ranking, records, server, writing
 from service.cli import weights as versions
 from service.cli.bench import bench
+from service.cli.reindex import reindex
 from service.cli.shell import Command, Group
+from service.cli.text_model import evaluate_text
 
 
 def _group(name: str, text: str) -> typer.Typer:
@@ -48,6 +50,7 @@ _add(app, "import", records.import_, "import participants deltagare.csv")
 _add(app, "export", records.export, "export slots platser.xlsx")
 app.add_typer(user)
 _add(user, "add", accounts.user_add, "user add anna --role coach")
+_add(app, "reindex", reindex, "reindex")
 _add(app, "serve", server.serve, "serve --port 8080")
 app.add_typer(weights)
 _add(weights, "list", versions.weights_list, "weights list")
@@ -56,6 +59,7 @@ _add(weights, "diff", versions.weights_diff, "weights diff nya-vikter.json")
 _add(weights, "activate", versions.weights_activate, "weights activate nya-vikter.json")
 _add(app, "replay", accounts.replay, "replay 5f1e0c5a9d9c4d2f8a3b7c6d1e2f3a4b")
 _add(app, "bench", bench, "bench --participants 2000 --slots 100000")
+_add(app, "evaluate-text", evaluate_text, "evaluate-text --systems blend,ngrams,rapidfuzz")
 
 
 def main() -> None:

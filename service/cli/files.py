@@ -12,6 +12,7 @@ from service.cli.shell import Stop
 if TYPE_CHECKING:
     from data.loaders.columns import Kind
     from matcher.domain import Participant, Slot
+    from matcher.text import Encoder
     from matcher.weights import Weights
 
 Loaded = TypeVar("Loaded")
@@ -84,6 +85,26 @@ def read_tables(sfi: Path | None, travel: Path | None) -> dict[str, Any]:
         }
     except BadFile as bad:
         raise Stop(str(bad)) from None
+
+
+def read_model(name: str | None = None) -> "Encoder":
+    """Load what texts are compared by.
+
+    Parameters
+    ----------
+    name : another model than the bundled one, as the setting gives it.
+
+    Raises
+    ------
+    Stop
+        When the model is not on this machine, or its files are damaged.
+    """
+    from data.model import ModelDamaged, ModelNotFound, load_blend
+
+    try:
+        return load_blend(name)
+    except (ModelNotFound, ModelDamaged) as error:
+        raise Stop(str(error)) from None
 
 
 def pick(records: "Sequence[Any]", wanted: str, what: str, path: Path) -> Any:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from service.cli import params
-from service.cli.files import pick, read_both, read_tables, read_weights
+from service.cli.files import pick, read_both, read_model, read_tables, read_weights
 from service.cli.output import Report, emit, one_off, say, whole, working
 from service.cli.shell import cores
 
@@ -117,7 +117,7 @@ def _ready(slots: "Sequence[Slot]", told: dict[str, Any], report: Report) -> "Pl
     from matcher import prepare
 
     report(f"Förbereder {whole(len(slots))} platser")
-    return prepare(slots, context(**told))
+    return prepare(slots, context(encoder=read_model(), **told))
 
 
 def _rank(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 import typer
 
 from service.cli import storage
-from service.cli.files import read_records
+from service.cli.files import read_model, read_records
 from service.cli.output import say, whole, working
 from service.cli.shell import Stop
 
@@ -72,14 +72,14 @@ def documents(domain: Iterable[Any]) -> list[dict[str, Any]]:
 def import_(word: KindWord, file: InFile) -> None:
     """Läser in en fil i databasen: hela filen, eller inget alls om något i den är fel."""
     chosen = kind(word)
-    from data.model import load_encoder
     from service.store.saving import Batch
 
     with working(f"Läser {file.name}") as report:
         found = read_records(chosen.kind, file)
-        with storage.opened() as database:
+        known = storage.settings()
+        with storage.opened(known) as database:
             report("Räknar vektorer för texterna")
-            batch = Batch.of(load_encoder(), chosen.name, documents(found))
+            batch = Batch.of(read_model(known.text_model), chosen.name, documents(found))
             report("Sparar")
             with database.write() as session:
                 written = batch.save(session, "kommandoraden")

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from service.cli import params, storage
-from service.cli.files import read_tables, read_weights
+from service.cli.files import read_model, read_tables, read_weights
 from service.cli.output import Report, note, say, working
 from service.cli.records import documents
 from service.cli.shell import Stop
 
 if TYPE_CHECKING:
+    from matcher.text import Encoder
     from service.settings import Settings
 
 STORE: Final = "demo.sqlite3"
@@ -56,8 +57,9 @@ def serve(*, host: Host = None, port: Port = None) -> None:
     chosen = storage.settings(**_address(host, port))
     read_weights(chosen.weights_file)
     read_tables(chosen.sfi_file, chosen.travel_minutes_file)
+    read_model(chosen.text_model)
     with storage.opened(chosen):
-        pass  # so that weights and a store that cannot be used are said before the service starts
+        pass  # so that what cannot be used is said before the service starts
     note(f"Rätt plats svarar på {_url(chosen)}. Avsluta med Ctrl-C.")
     _serve(chosen)
 
@@ -82,7 +84,8 @@ def demo(
             with working("Skapar demokommunen") as report:
                 _create(folder, report)
         else:
-            _update(chosen)
+            with working("Uppdaterar demokommunen"):
+                _update(chosen)
         _welcome(chosen, json.loads((folder / ACCOUNTS).read_text(encoding="utf-8")))
         _serve(chosen, listener)
     finally:
@@ -99,7 +102,7 @@ def _create(folder: Path, report: Report) -> None:
         from service.store import migrate as steps
 
         steps.upgrade(database)
-        tokens = fill(database, report)
+        tokens = fill(database, report, read_model(chosen.text_model))
     accounts = os.open(new / ACCOUNTS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(accounts, "w", encoding="utf-8") as file:
         json.dump(tokens, file, ensure_ascii=False, indent=2)
@@ -107,21 +110,19 @@ def _create(folder: Path, report: Report) -> None:
     new.rename(folder)
 
 
-def fill(database: Any, report: Report) -> dict[str, str]:
+def fill(database: Any, report: Report, encoder: "Encoder") -> dict[str, str]:
     """Write the synthetic municipality and one user for each role into an empty store.
 
     Returns
     -------
     User name → bearer token.
     """
-    from data.model import load_encoder
     from data.synthetic import municipality
     from service.store import users
     from service.store.saving import Batch
 
     report("Hittar på en kommun")
     place = municipality(today=params.day(None))
-    encoder = load_encoder()
     report("Räknar vektorer för texterna")
     batches = [
         Batch.of(encoder, "participant", documents(place.participants)),
@@ -137,9 +138,11 @@ def fill(database: Any, report: Report) -> dict[str, str]:
 
 def _update(chosen: "Settings") -> None:
     from service.store import migrate as steps
+    from service.store import upkeep
 
     with storage.opened(chosen, current=False) as database:
         steps.upgrade(database)
+        upkeep.reindex(database, read_model(chosen.text_model))
 
 
 def _welcome(chosen: "Settings", tokens: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, exists, select
+from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ from data.reference import context
 from matcher import Participant, Slot
 from matcher import texts_of as matched_texts
 from matcher.facts import World
-from matcher.text import Encoder
+from matcher.text import CharNgrams, Encoder
 from service.canonical import digest
 from service.store.kinds import KindName
 from service.store.schema import RecordTexts, TextVectors
@@ -59,7 +59,7 @@ def domain(kind: KindName, document: Mapping[str, Any]) -> Participant | Slot | 
 @cache
 def _world() -> World:
     """Give the reference tables that add texts to a record's own, such as the names of languages."""
-    return World(context())
+    return World(context(encoder=CharNgrams()))
 
 
 def texts_of(record: Participant | Slot) -> tuple[str, ...]:
@@ -125,6 +125,51 @@ def drop_unused(session: Session, hashes: Iterable[str]) -> None:
             .where(TextVectors.text_hash.in_(ordered[start : start + CHUNK]), ~used)
             .execution_options(synchronize_session=False)
         )
+
+
+def waiting(session: Session, model_hash: str) -> int:
+    """Count the records that use a text without a vector from a model."""
+    lacking = select(RecordTexts.kind, RecordTexts.id).where(~_encoded(model_hash)).distinct()
+    return session.scalar(select(func.count()).select_from(lacking.subquery())) or 0
+
+
+def linked(session: Session, model_hash: str, kind: KindName, ids: Sequence[str]) -> dict[str, set[str]]:
+    """Give, for each of some records, the hashes of the texts it uses that a model has encoded.
+
+    A text that is used and not encoded is given as an empty hash, so that the set equals no other.
+    """
+    encoded = and_(TextVectors.text_hash == RecordTexts.text_hash, TextVectors.model_hash == model_hash)
+    query = (
+        select(RecordTexts.id, TextVectors.text_hash)
+        .join(TextVectors, encoded, isouter=True)
+        .where(RecordTexts.kind == kind, RecordTexts.id.in_(ids))
+    )
+    found: dict[str, set[str]] = {}
+    for key, text in session.execute(query):
+        found.setdefault(key, set()).add(text or "")
+    return found
+
+
+def drop_stale(session: Session, model_hash: str) -> int:
+    """Remove a chunk of the vectors of other models, and of texts that no record uses.
+
+    Returns
+    -------
+    How many were removed; 0 when none are left.
+    """
+    unused = ~exists().where(RecordTexts.text_hash == TextVectors.text_hash)
+    stale = or_(TextVectors.model_hash != model_hash, unused)
+    chosen = list(session.scalars(select(TextVectors.text_hash).where(stale).distinct().limit(CHUNK)))
+    if not chosen:
+        return 0
+    removed = delete(TextVectors).where(stale, TextVectors.text_hash.in_(chosen))
+    return session.execute(removed.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+def _encoded(model_hash: str) -> Any:
+    return exists().where(
+        TextVectors.text_hash == RecordTexts.text_hash, TextVectors.model_hash == model_hash
+    )
 
 
 def read(

@@ -9,9 +9,12 @@ import structlog
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
+from data.model import load_blend
+from matcher.text import CharNgrams
 from service import logs
-from service.store import Database, users
+from service.store import Database, upkeep, users
 from tests.api.conftest import BASE, MakeClient
+from tests.support.stores import save
 
 SECRET = "en-riktigt-hemlig-nyckel-med-minst-32-tecken"
 API = "/api/v1"
@@ -150,6 +153,16 @@ def test_health_readiness_and_figures(client: TestClient) -> None:
         in figures
     )
     assert "hemligt-id" not in figures
+
+
+def test_readiness_counts_the_records_that_wait_for_a_rebuild(make_client: MakeClient, store: str) -> None:
+    database = Database.open(store)
+    save(database, "slot", {"id": "s", "title": "Kock"}, encoder=CharNgrams(dimensions=64))
+    client = make_client()
+    assert client.get("/readyz").json()["waiting"] == 1
+    upkeep.reindex(database, load_blend())
+    database.close()
+    assert client.get("/readyz").json()["waiting"] == 0
 
 
 def test_a_store_of_another_shape_is_not_ready_and_not_served(make_client: MakeClient, store: str) -> None:

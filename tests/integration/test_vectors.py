@@ -3,11 +3,9 @@
 import numpy as np
 from sqlalchemy import func, select
 
-from data.model import load_encoder
+from data.model import load_blend
 from matcher import Slot
-from matcher.text import CharNgrams
-from matcher.weights import Weights
-from service.store import Database, erasure, records, upkeep, vectors
+from service.store import Database, erasure, records, vectors
 from service.store.saving import Batch
 from service.store.schema import TextVectors
 from service.store.vectors import texts_of
@@ -25,10 +23,10 @@ def test_a_stored_vector_is_the_very_vector(database: Database) -> None:
     save(database, "slot", SLOT)
     record = Slot(**SLOT)
     with database.read() as session:
-        found = vectors.by_text(record, vectors.read(session, load_encoder().hash, "slot"))
+        found = vectors.by_text(record, vectors.read(session, load_blend().hash, "slot"))
     assert set(found) == set(texts_of(record))
     for text, vector in found.items():
-        np.testing.assert_array_equal(vector, load_encoder().encode([text])[0])
+        np.testing.assert_array_equal(vector, load_blend().encode([text])[0])
 
 
 def test_each_distinct_text_is_encoded_once(database: Database, encoder: Counting) -> None:
@@ -56,14 +54,3 @@ def test_a_text_shared_with_an_erased_participant_stays(database: Database) -> N
     with database.write() as session:
         erasure.erase(session, "p", by="test", at="now")
     assert number(database) == before
-
-
-def test_a_new_model_encodes_what_is_stored(database: Database) -> None:
-    save(database, "slot", SLOT)
-    save(database, "participant", {"id": "p", "goals": ["Jobba i köket"]})
-    new = Counting(CharNgrams(dimensions=64))
-    assert upkeep.prepare(database, new, Weights.standard()) == 2
-    assert upkeep.prepare(database, new, Weights.standard()) == 0
-    with database.read() as session:
-        found = vectors.by_text(Slot(**SLOT), vectors.read(session, new.hash, "slot"))
-    assert {vector.shape for vector in found.values()} == {(64,)}

@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from data.model import load_encoder
+from data.model import load_blend
 from matcher.text import Encoder
 from matcher.text.encoder import Vectors
 from service.store import Database, records
@@ -62,6 +62,6 @@ def save(
     encoder: Encoder | None = None,
 ) -> records.Written:
     """Write records as the service does; without an encoder, with the reference one."""
-    batch = Batch.of(encoder or load_encoder(), kind, documents)
+    batch = Batch.of(encoder or load_blend(), kind, documents)
     with database.write() as session:
         return batch.save(session, by)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import update
 
-from data.model import load_encoder
+from data.model import load_blend
 from data.reference import context
 from matcher.weights import Weights
 from service.matching import Matching
@@ -48,7 +48,7 @@ def made(run, people, places, store):
     assert run("import", "participants", people).code == 0
     assert run("import", "slots", places).code == 0
     database = Database.open(f"sqlite:///{store}")
-    upkeep.prepare(database, load_encoder(), Weights.standard())
+    upkeep.prepare(database, load_blend(), Weights.standard())
     matching = Matching(database, lambda day: context(date=day), lambda: dt.date(2026, 11, 21))
     yield database, matching.suggest("D-1", top=5, by="test").run
     database.close()
