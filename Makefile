@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 STAMP_DEV := .venv/.installed-dev
 
-.PHONY: help install run check test fuzz bench docs picture clean
+.PHONY: help install run check test fuzz bench docs picture text clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -39,6 +39,10 @@ fuzz: $(STAMP_DEV)  ## 2,000 made-up requests to the API instead of 200
 
 bench: $(STAMP)  ## time the engine against a bare matrix product
 	$(BIN)/rattplats bench --participants 2000 --slots 100000
+
+text: $(STAMP_DEV)  ## compare the text model with others and write its reference page
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[transformers,compare]'
+	$(BIN)/rattplats evaluate-text --out docs/reference
 
 docs: $(STAMP_DEV) picture  ## make the reference pages and the picture again from the code
 	$(BIN)/python -m tests.docs.fields

@@ -33,6 +33,7 @@ begun = time.perf_counter()
 from data.model import load_encoder
 load_encoder().encode(["städare"])
 seconds = time.perf_counter() - begun
+from evaluation.memory import peak_memory
 print(seconds, peak_memory())
 """
 

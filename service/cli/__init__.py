@@ -14,6 +14,7 @@ server    serve, demo, migrate
 accounts  user add, replay
 weights   weights list, show, diff, activate
 bench     bench
+text_model evaluate-text
 """
 
 from service.cli.app import main
