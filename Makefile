@@ -4,10 +4,10 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 STAMP_DEV := .venv/.installed-dev
 
-.PHONY: help install run check test fuzz bench docs picture text clean
+.PHONY: help install run check test fuzz evaluation-truth bench docs picture text clean
 
 help:  ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -36,6 +36,9 @@ test: $(STAMP_DEV)  ## run every test
 
 fuzz: $(STAMP_DEV)  ## 2,000 made-up requests to the API instead of 200
 	RATTPLATS_FUZZ_CASES=2000 $(BIN)/pytest -s tests/api/test_fuzz.py
+
+evaluation-truth: $(STAMP_DEV)  ## draw 500 invented histories: do intervals hold the truth?
+	$(BIN)/python -m evaluation.truth
 
 bench: $(STAMP)  ## time the engine against a bare matrix product
 	$(BIN)/rattplats bench --participants 2000 --slots 100000

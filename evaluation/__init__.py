@@ -5,7 +5,10 @@ history    placements → what was chosen among what, and how it went
 enough     whether there are placements enough to say anything, and how many are missing
 metrics    how well an order agrees with what was chosen or how it went, a participant at a time
 lists      what people would be shown: the first places, how many ever are, and how alike
-calibration  the score as a chance of a good outcome
 intervals  how sure a figure is, what differs, and what so few can show
+truth      whether intervals hold the truth, where it is known
 text       the text model beside others, on what it was not taught
+
+calibration         the score as a chance of a good outcome
+substitutability    the factor `experience` against experts' judgements
 """
