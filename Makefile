@@ -38,7 +38,7 @@ fuzz: $(STAMP_DEV)  ## 2,000 made-up requests to the API instead of 200
 	RATTPLATS_FUZZ_CASES=2000 $(BIN)/pytest -s tests/api/test_fuzz.py
 
 evaluation-truth: $(STAMP_DEV)  ## draw 500 invented histories: do intervals hold the truth?
-	$(BIN)/python -m evaluation.truth
+	$(BIN)/python -m evaluation.truth.covering
 
 bench: $(STAMP)  ## time the engine against a bare matrix product
 	$(BIN)/rattplats bench --participants 2000 --slots 100000

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from evaluation import intervals, truth
+from evaluation import intervals
+from evaluation.truth import covering as truth
 from evaluation.intervals import Interval
 
 

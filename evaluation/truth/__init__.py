@@ -1,0 +1,5 @@
+"""Invented histories whose truth is known: what the evaluation finds, against what is so.
+
+covering    how often intervals hold the truth (`make evaluation-truth`)
+offpolicy   estimates of what another order would have led to
+"""
