@@ -14,7 +14,7 @@ from matcher.levels import Cefr
 from matcher.results import Change, Verdict
 from matcher.rules.base import Rule, remedy, smallest, verdict
 from matcher.vocabulary import Label
-from matcher.wording import message
+from matcher.wording import Message, message
 
 ID: Final = "language"
 SOURCE: Final = "Europarådets skala för språk (CEFR); sfi-kurs enligt kommunens tabell"
@@ -79,8 +79,8 @@ def judge(person: Person, place: Place, _world: World) -> Verdict:
     return verdict(ID, "pass", text, SOURCE, needed=needed, held=held)
 
 
-def _said(part: str, level: Cefr | None) -> str:
-    return message("language.part" if level else "language.nothing", level=level, part=PARTS[part]).text
+def _said(part: str, level: Cefr | None) -> Message:
+    return message("language.part" if level else "language.nothing", level=level, part=PARTS[part])
 
 
 def _short(asked: Cefr | None, held: Cefr | None) -> bool:
