@@ -12,7 +12,7 @@ from service.cli.app import app
 from tests.docs.pages import NAMES, ROOT, anchors, codes, links, text
 
 MAKEFILE = text("Makefile")
-TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 COMMANDS = typer.main.get_command(app)
 LATER = {"allocate", "evaluate", "tune", "batch"}
 """Commands of the contract that are not built. A page may name them only to say so."""
@@ -62,7 +62,7 @@ def test_the_readme_shows_the_commands_that_a_newcomer_needs():
 @pytest.mark.parametrize("name", NAMES)
 def test_every_target_exists(name):
     for line in codes(name):
-        for target in re.findall(r"(?:^|\s)make ([a-z]+)", line):
+        for target in re.findall(r"(?:^|\s)make ([a-z-]+)", line):
             assert target in TARGETS, line
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from evaluation import intervals
-from evaluation.truth import covering as truth
 from evaluation.intervals import Interval
+from evaluation.truth import covering as truth
 
 
 @pytest.fixture(scope="module")
