@@ -24,7 +24,7 @@ class SentenceModel:
 
     def __init__(self, name: str, model: Any) -> None:
         self.id = name
-        self.dimensions = int(model.get_sentence_embedding_dimension())
+        self.dimensions = int(model.get_embedding_dimension())
         self.hash = _hash(model)
         self._model = model
 
@@ -67,6 +67,8 @@ def sentence_model(name: str) -> SentenceModel:
             "Installera det med: pip install 'rattplats[transformers]'"
         ) from None
     try:
+        if not name:
+            raise ValueError("a model needs a name")  # noqa: TRY301 - told like any other name of nothing
         model = SentenceTransformer(name, device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
         raise ModelNotFound(

@@ -102,7 +102,7 @@ def read_model(name: str | None = None) -> "Encoder":
     from data.model import ModelDamaged, ModelNotFound, load_blend
 
     try:
-        return load_blend(name)
+        return load_blend(name or None)
     except (ModelNotFound, ModelDamaged) as error:
         raise Stop(str(error)) from None
 

@@ -36,7 +36,7 @@ class FakeSentenceTransformer:
     def __repr__(self):
         return "FakeSentenceTransformer(2)"
 
-    def get_sentence_embedding_dimension(self):
+    def get_embedding_dimension(self):
         return 2
 
     def state_dict(self):
