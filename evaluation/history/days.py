@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite, isnan
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,8 @@ from matcher.facts import PRIOR_PLACEMENTS
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
+STILL: Final = 3
+"""Placements that end while an employer's outcomes stand still, before that is strange."""
 _NEVER: Final = np.iinfo(np.int32).max
 
 
@@ -85,6 +88,12 @@ def days(past: History) -> Days:
     np.minimum.at(known, past.slot, past.day.astype(np.float64))
     sector, placements, hired = _employers(past.slots)
     share, overall = _shares(past.slots, known, unique, sector)
+    if told := _told_later(past, first):
+        said = (
+            f"Arbetsgivare vars tidigare utfall står stilla fast placeringar slutade emellan: {told}. Siffrorna är "
+            "troligen av i dag. Då känner ”Vägen vidare” redan till det som ska bedömas."
+        )
+        notes = (*notes, said)
     return Days(
         day=unique,
         offsets=np.concatenate([[0], np.cumsum([len(part) for part in found], dtype=np.int64)]).astype(
@@ -127,6 +136,24 @@ def _windows(past: History) -> tuple[Floats, Floats, tuple[str, ...]]:
             "med ändå: platsen valdes ju."
         )
     return first, last, tuple(notes)
+
+
+def _told_later(past: History, first: Floats) -> int:
+    """Count employers whose outcomes stand still while placements end: numbers of today, not of then."""
+    ended: dict[str, list[float]] = {}
+    for slot, day in zip(past.slot.tolist(), past.ended.tolist(), strict=True):
+        if not isnan(day):
+            ended.setdefault(past.slots[slot].employer_id or "", []).append(day)
+    opened: dict[str, list[tuple[float, int]]] = {}
+    for slot, day in zip(past.slots, first.tolist(), strict=True):
+        if slot.employer_id and slot.employer_placements is not None and isfinite(day):
+            opened.setdefault(slot.employer_id, []).append((day, slot.employer_placements))
+    count = 0
+    for employer, found in opened.items():
+        days_, numbers = zip(*found, strict=True)
+        between = sum(min(days_) <= day <= max(days_) for day in ended.get(employer, ()))
+        count += len(set(numbers)) == 1 and between >= STILL
+    return count
 
 
 def _median(values: Floats) -> float:

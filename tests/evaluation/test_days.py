@@ -112,3 +112,18 @@ def test_the_way_on_is_what_the_matcher_would_have_said_that_day():
         rows = np.array([row for row, slot in enumerate(slots) if slot in known])
         got = found.pathway(np.full(len(rows), index), rows)
         assert dict(zip((slots[row].id for row in rows), got.tolist(), strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("counts", "strange"), [((4, 4, 4), True), ((4, 5, 7), False), ((None, 4, None), False)]
+)
+def test_outcomes_that_stand_still_are_of_today(counts, strange):
+    slots = [
+        an_open_slot(f"s{i}", employer_placements=count, open_from=day(60 * i), open_until=day(60 * i + 90))
+        for i, count in enumerate(counts, 1)
+    ]
+    ended = [
+        a_placement(i, suggested_on=day(60 + i), ended_on=day(100 + i), started_on=day(70)) for i in range(3)
+    ]
+    notes = days(a_history(ended, slots)).notes
+    assert any("troligen av i dag" in note for note in notes) == strange
