@@ -185,12 +185,13 @@ def mean(judged: Judgements, scores: Floats, *, seed: int = 0) -> Interval:
 def main(_arguments: Sequence[str] = ()) -> int:
     """Print the figures; 2 when the judgements are not there."""
     try:
-        found = figures(source.load(), context())
+        world = context()
+        found = figures(source.load(), world)
     except source.MaterialMissing as error:
         sys.stderr.write(f"{error}\n")
         return 2
     head = f"nDCG@{K} på experters bedömningar som textmodellen inte har sett: {found[0].people} personer"
-    lines = [f"{head} ur {found[0].ndcg.n} yrkesgrupper (95 % intervall)"]
+    lines = [f"{head} ur {found[0].ndcg.n} yrkesgrupper (95 % intervall)", f"Textmodell: {world.encoder.id}"]
     for one in found:
         value, low, high = (
             f"{x:.3f}".replace(".", ",") for x in (one.ndcg.value, one.ndcg.low, one.ndcg.high)

@@ -90,8 +90,8 @@ def days(past: History) -> Days:
     share, overall = _shares(past.slots, known, unique, sector)
     if told := _told_later(past, first):
         said = (
-            f"Arbetsgivare vars tidigare utfall står stilla fast placeringar slutade emellan: {told}. Siffrorna är "
-            "troligen av i dag. Då känner ”Vägen vidare” redan till det som ska bedömas."
+            f"Arbetsgivare vars tidigare utfall står stilla fast placeringar slutade emellan: {told}. "
+            "Siffrorna är troligen av i dag. Då känner ”Vägen vidare” redan till det som ska bedömas."
         )
         notes = (*notes, said)
     return Days(
