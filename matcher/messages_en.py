@@ -37,7 +37,8 @@ RULES: Final[Mapping[str, str]] = {
     "hours.unknown_participant": "Hours a week: the place wants at least {needed}. "
     "It is not known what the participant can do.",
     "hours.unknown_studies": "Hours a week: the place wants at least {needed} "
-    "and the participant can do {held}. Time for studies may be counted, but it is not known whether the participant studies.",
+    "and the participant can do {held}. Time for studies may be counted, "
+    "but it is not known whether the participant studies.",
     "hours.unknown_slot": "The place does not say how many hours it wants. Ask the employer.",
     "hours.more": "more hours (at least {hours} a week)",
     "hours.start_at": "more hours from the start (at least {hours} a week)",

@@ -1,0 +1,109 @@
+"""What was typed into a form, what is wrong with it, and how to mend it.
+
+The checks are those of the records themselves; only their sentences are others here, since a person at a
+form has no JSON to mend.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from service.pages import reader
+from service.pages.language import chosen, translated
+from service.pages.language import marked as _
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing to mend.
+
+    Attributes
+    ----------
+    at : id of the field that the summary leads to.
+    label : what the field is called on the page.
+    message, remedy : what is wrong, and how to mend it.
+    """
+
+    at: str
+    label: str
+    message: str
+    remedy: str
+
+
+_NUMBER: Final = (_("”{value}” är inte ett tal."), _("Skriv ett tal, till exempel 20 eller 37,5."))
+_RANGE: Final = _("Skriv ett tal som är minst {ge}.")
+_AGAIN: Final = (_("”{value}” går inte att läsa."), _("Jämför med texten vid fältet och skriv om."))
+
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
+    "missing": (_("Uppgiften saknas."), _("Fyll i den.")),
+    "text_empty": (_("Uppgiften saknas."), _("Fyll i den.")),
+    "text_too_long": (_("Texten är för lång: här ryms {max} tecken."), _("Korta texten.")),
+    "text_character": (_("Texten har ett tecken som inte går att läsa."), _("Skriv om texten.")),
+    "identity_number": (
+        _("Här står ett personnummer, och sådana får inte sparas."),
+        _("Ta bort numret och använd ärendenumret i stället."),
+    ),
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "greater_than_equal": (_("”{value}” är för litet."), _RANGE),
+    "less_than_equal": (_("”{value}” är för stort."), _("Skriv ett tal som är högst {le}.")),
+    "date_format": (_("”{value}” är inte ett datum."), _("Skriv år-månad-dag, till exempel 2026-11-30.")),
+    "date_missing": (_("Datumet {value} finns inte."), _("Kontrollera månad och dag.")),
+    "date_range": (_("Året i {value} ligger utanför 1900–2100."), _("Rätta året.")),
+    "time_format": (_("”{value}” är inte ett klockslag."), _("Skriv timme och minut, till exempel 08:30.")),
+    "postcode": (_("”{value}” är inte ett postnummer."), _("Skriv fem siffror, till exempel 111 20.")),
+    "too_long": (_("Det är fler än {max_length} rader."), _("Ta bort några.")),
+    "below_other": (_("Slutet ligger före början."), _("Kontrollera båda fälten.")),
+    "taken": (
+        _("Det finns redan en deltagare med det ärendenumret."),
+        _("Kontrollera numret. Är det samma person finns hen kanske hos en kollega."),
+    ),
+    "both": (
+        _("Du har både valt att det inte finns några och fyllt i något."),
+        _("Ta bort det ena."),
+    ),
+    "unknown_language": (
+        _("Språket ”{value}” känns inte igen."),
+        _("Skriv språkets svenska namn, till exempel arabiska."),
+    ),
+    "unknown_employer": (
+        _("Arbetsgivaren ”{value}” finns inte här."),
+        _("Skriv namnet som det står på platsen."),
+    ),
+}
+"""Kind of error → what is wrong and how to mend it. The kinds are those of the records, and some of pages."""
+
+
+def wrong(kind: str, at: str, label: str, value: object = "", **words: object) -> Wrong:
+    """Say one error in the reader's language."""
+    language = chosen(reader.request())
+    message, remedy = SENTENCES.get(kind, _AGAIN)
+    given = {"value": value} | {key: _figure(word) for key, word in words.items()}
+    return Wrong(
+        at,
+        translated(label, language),
+        translated(message, language).format_map(given),
+        translated(remedy, language).format_map(given),
+    )
+
+
+def _figure(value: object) -> object:
+    return f"{value:g}".replace(".", ",") if isinstance(value, float) else value
+
+
+def of_error(error: Mapping[str, Any], at: str, label: str) -> Wrong:
+    """Say one of the errors that `pydantic.ValidationError.errors()` lists."""
+    words = dict(error.get("ctx") or {})
+    words.pop("value", None)
+    return wrong(str(error["type"]), at, label, error.get("input", ""), **words)
+
+
+async def _typed(request: Request) -> FormData:
+    return await request.form()
+
+
+Typed = Annotated[FormData, Depends(_typed)]
+"""What was typed, for a route that is not asynchronous itself."""
