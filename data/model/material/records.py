@@ -120,25 +120,25 @@ class English:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything that is read from the folder beside the project."""
+    """Everything that is read from the folder beside the project; nothing, where the folder is not there."""
 
-    occupations: tuple[Occupation, ...]
-    groups: tuple[Group, ...]
-    skills: tuple[str, ...]
-    substitutes: tuple[Substitute, ...]
-    skill_links: tuple[SkillLink, ...]
-    english: tuple[English, ...]
-    keywords: tuple[tuple[str, str], ...]
+    occupations: tuple[Occupation, ...] = ()
+    groups: tuple[Group, ...] = ()
+    skills: tuple[str, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
+    skill_links: tuple[SkillLink, ...] = ()
+    english: tuple[English, ...] = ()
+    keywords: tuple[tuple[str, str], ...] = ()
     """Keyword and what it is related to: an occupation, a skill or a field of education."""
 
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
     """Swedish words for occupations, old and new."""
 
-    work_training: tuple[str, ...]
+    work_training: tuple[str, ...] = ()
     """Titles without demands on education: the core of work training."""
 
-    branches: tuple[tuple[str, str], ...]
+    branches: tuple[tuple[str, str], ...] = ()
     """A wider branch of SSYK and a branch or group right under it."""
 
-    ads: tuple[str, ...]
+    ads: tuple[str, ...] = ()
     """Running text of advertisements, one paragraph each."""

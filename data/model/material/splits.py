@@ -9,6 +9,7 @@ kind               key                                   judges      so that
                                                                      than to hide single links
 ``english``        the URI                               1 in 10     neither name is taught with the other
 ``phrases``        the words of a hand-written phrase    1 in 5      nothing in nearly its words is taught
+``titles``         a title                               none        choices rest on titles as well
 =================  ====================================  ==========  ==================================
 
 The line depends on nothing but the text: adding material moves no item from one side to the other.
@@ -24,12 +25,18 @@ from data.model.material.records import English, Group, Material, SkillLink, Sub
 from matcher.text import normalise
 
 Part = Literal["train", "judge"]
-Kind = Literal["substitutes", "skills", "english", "phrases"]
+Kind = Literal["substitutes", "skills", "english", "phrases", "titles"]
 
 SALT: Final = "rattplats-text-1"
 """Never change it: every figure that was reported rests on this line."""
 
-SHARES: Final[dict[Kind, float]] = {"substitutes": 0.15, "skills": 0.1, "english": 0.1, "phrases": 0.2}
+SHARES: Final[dict[Kind, float]] = {
+    "substitutes": 0.15,
+    "skills": 0.1,
+    "english": 0.1,
+    "phrases": 0.2,
+    "titles": 0.0,
+}
 """Share of each kind that judges."""
 
 _DEV: Final = 0.1
