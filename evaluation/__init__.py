@@ -9,6 +9,10 @@ intervals  how sure a figure is, what differs, and what so few can show
 truth      whether intervals hold the truth, where it is known
 text       the text model beside others, on what it was not taught
 
+systems    ways to order places, side by side on the same decisions
+tuning     weights learned from history, and the evidence that they carry
+offpolicy  what another order would have led to
+sensitivity  how far an order moves when weights or data move a little
 calibration         the score as a chance of a good outcome
 substitutability    the factor `experience` against experts' judgements
 """

@@ -13,6 +13,7 @@ writing   convert ads, template, synthetic
 server    serve, demo, migrate
 accounts  user add, replay
 weights   weights list, show, diff, activate
+tune      tune
 bench     bench
 text_model evaluate-text
 """

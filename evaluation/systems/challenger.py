@@ -1,0 +1,81 @@
+"""The challenger: a ranker of boosted trees that may let factors work together, but never against themselves.
+
+It shows what it costs that a score is a plain sum. It sees what the weights see: the values of the eight
+factors of places that were chosen, what was open then, and how it went. Every factor may only raise its
+score.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluation.history.table import Table
+from evaluation.systems.base import System
+from evaluation.tuning.sample import Sample, open_to
+from matcher.vocabulary import Label
+from matcher.weights import FACTORS
+
+Floats = NDArray[np.float64]
+
+LABEL: Final = Label("Utmanaren (träd)", "Challenger (boosted trees)")
+GROUP: Final = 200
+"""Placements that are ranked against each other: those of about the same time."""
+SETTINGS: Final[dict[str, Any]] = {
+    "objective": "lambdarank",
+    "n_estimators": 150,
+    "learning_rate": 0.05,
+    "num_leaves": 7,
+    "min_child_samples": 30,
+    "reg_lambda": 5.0,
+    "deterministic": True,
+    "force_row_wise": True,
+    "n_jobs": 2,
+    "verbose": -1,
+}
+
+
+class MissingExtra(RuntimeError):  # noqa: N818  # named by what is wrong, as in the whole project
+    """A library of the extra ``evaluation`` is not installed; the message says how to mend it."""
+
+
+def by_challenger(table: Table, learned_from: Sample, *, seed: int = 0) -> System:
+    """Learn the challenger from placements, and score a table with it.
+
+    Raises
+    ------
+    MissingExtra
+        When LightGBM is not installed.
+    """
+    ranker = _ranker(seed)
+    order = np.argsort(learned_from.day, kind="stable")
+    sizes = np.full(len(order) // GROUP, GROUP)
+    if rest := len(order) - sizes.sum():
+        sizes = np.append(sizes, rest)
+    columns = np.column_stack([learned_from.x, learned_from.around[:, : len(FACTORS)]])
+    grades = np.searchsorted(np.unique(learned_from.grade), learned_from.grade)
+    ranker.fit(columns[order], grades[order], group=sizes, sample_weight=learned_from.weight[order])
+    around = open_to(table)
+    scores = np.empty(len(table.slot))
+    for start in range(0, len(table), _DECISIONS):
+        stop = min(start + _DECISIONS, len(table))
+        rows = slice(int(table.offsets[start]), int(table.offsets[stop]))
+        beside = np.repeat(around[start:stop], np.diff(table.offsets[start : stop + 1]), axis=0)
+        scores[rows] = ranker.predict(np.column_stack([table.values[rows].astype(np.float64), beside]))
+    return System("challenger", LABEL, scores)
+
+
+_DECISIONS: Final = 5_000
+"""Decisions scored at once."""
+
+
+def _ranker(seed: int) -> Any:
+    try:
+        from lightgbm import LGBMRanker  # noqa: PLC0415 - an extra, asked for at the point of use
+    except ImportError:
+        raise MissingExtra(
+            "Utmanaren behöver LightGBM, som inte finns här. Installera det med: "
+            "pip install 'rattplats[evaluation]'"
+        ) from None
+    free = [0] * len(FACTORS)
+    return LGBMRanker(**SETTINGS, monotone_constraints=[1] * len(FACTORS) + free, random_state=seed)
