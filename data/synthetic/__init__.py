@@ -12,11 +12,13 @@ wording       how people and employers put things
 track         an employer's earlier outcomes on a given day
 truth         traits, outcome model and policy that no matcher may see
 history       three years of placements
+marks         `invented`: how what was made here is known again
 
 The model is documented in docs/reference/synthetic.md.
 """
 
+from data.synthetic.marks import invented
 from data.synthetic.town import TODAY, Municipality, municipality, write
 from data.synthetic.truth import Decision, Traits
 
-__all__ = ["TODAY", "Decision", "Municipality", "Traits", "municipality", "write"]
+__all__ = ["TODAY", "Decision", "Municipality", "Traits", "invented", "municipality", "write"]

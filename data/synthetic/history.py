@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from data.synthetic.draws import Draws, Floats, Row, Whole
+from data.synthetic.marks import PLACEMENT
 from data.synthetic.people import People
 from data.synthetic.places import Places
 from data.synthetic.themes import works
@@ -188,7 +189,7 @@ def written_down(
     """Give the placements, and apart from them what lay behind each."""
     placements, decisions = [], []
     for i, story in enumerate(told):
-        name = f"H{i + 1:04d}"
+        name = f"{PLACEMENT}{i + 1:04d}"
         placements.append(
             Placement(name, people_ids[choices.person[i]], place_ids[choices.place[i]], **story)
         )
