@@ -11,7 +11,7 @@ from evaluation.intervals import Interval, bca, ratio_interval
 from evaluation.offpolicy.propensity import Propensities
 from evaluation.systems.compare import as_json
 from evaluation.tuning.logit import Fitted, Outcome
-from evaluation.tuning.sample import followed, open_to
+from evaluation.tuning.sample import blocks, followed, open_to
 
 Floats = NDArray[np.float64]
 
@@ -137,10 +137,10 @@ def _expected(table: Table, model: tuple[Outcome, Fitted]) -> Floats:
     outcome, fitted = model
     found = np.empty(len(table.slot))
     around = open_to(table)
-    for start in range(0, len(table), 5_000):
-        stop = min(start + 5_000, len(table))
-        rows = slice(int(table.offsets[start]), int(table.offsets[stop]))
-        beside = np.repeat(around[start:stop], np.diff(table.offsets[start : stop + 1]), axis=0)
+    for decisions, rows in blocks(table):
+        beside = np.repeat(
+            around[decisions], np.diff(table.offsets[decisions.start : decisions.stop + 1]), axis=0
+        )
         beside = np.column_stack([beside, ~table.eligible[rows]])
         found[rows] = outcome.expected(fitted, table.values[rows].astype(np.float64), beside)
     return found

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from evaluation.history.table import Table
 from evaluation.systems.base import System
-from evaluation.tuning.sample import Sample, open_to
+from evaluation.tuning.sample import Sample, blocks, open_to
 from matcher.vocabulary import Label
 from matcher.weights import FACTORS
 
@@ -30,7 +30,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "reg_lambda": 5.0,
     "deterministic": True,
     "force_row_wise": True,
-    "n_jobs": 2,
+    "n_jobs": 1,
     "verbose": -1,
 }
 
@@ -57,16 +57,12 @@ def by_challenger(table: Table, learned_from: Sample, *, seed: int = 0) -> Syste
     ranker.fit(columns[order], grades[order], group=sizes, sample_weight=learned_from.weight[order])
     around = open_to(table)
     scores = np.empty(len(table.slot))
-    for start in range(0, len(table), _DECISIONS):
-        stop = min(start + _DECISIONS, len(table))
-        rows = slice(int(table.offsets[start]), int(table.offsets[stop]))
-        beside = np.repeat(around[start:stop], np.diff(table.offsets[start : stop + 1]), axis=0)
+    for decisions, rows in blocks(table):
+        beside = np.repeat(
+            around[decisions], np.diff(table.offsets[decisions.start : decisions.stop + 1]), axis=0
+        )
         scores[rows] = ranker.predict(np.column_stack([table.values[rows].astype(np.float64), beside]))
     return System("challenger", LABEL, scores)
-
-
-_DECISIONS: Final = 5_000
-"""Decisions scored at once."""
 
 
 def _ranker(seed: int) -> Any:

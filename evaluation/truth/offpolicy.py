@@ -16,7 +16,7 @@ from evaluation.history import History, Outcomes, Table, by_time, history, table
 from evaluation.history.days import days
 from evaluation.offpolicy import Propensities, estimated, logged, one_of_first, value
 from evaluation.tuning.logit import Outcome
-from evaluation.tuning.sample import rows, sample
+from evaluation.tuning.sample import gather, known, rows
 from matcher.weights import FACTORS, Weights
 
 Floats = NDArray[np.float64]
@@ -55,19 +55,18 @@ def off_policy(seed: int, *, placements: int = 1200, first: int = 3, use_log: bo
     log = {d.placement_id: dict(zip(d.options, d.propensities, strict=True)) for d in town.traits.decisions}
     whole = table(past, context())
     whole = whole.take(_open_then(past))
-    known = logged(past, whole, log)
-    if known is None:
+    told = logged(past, whole, log)
+    if told is None:
         raise ValueError("every decision of an invented history is logged")
-    looked_at = known.chance > 0
+    looked_at = told.chance > 0
     seen = rows(whole, looked_at)
-    known = Propensities(known.chance[looked_at], logged=True)
     split = by_time(seen)
     judged, inside = seen.take(split.judge), np.isin(seen.owner, split.judge)
-    learned_from = sample(seen, split.cut)
+    learned_from = known(gather(seen), split.cut)
     outcome = Outcome(learned_from, np.array(list(Weights.standard().values.values())))
     model = (outcome, outcome.fit(0.003))
     policy = one_of_first(judged, judged.values[:, FACTORS.index("goals")].astype(np.float64), first)
-    chances = Propensities(known.chance[inside], logged=True)
+    chances = Propensities(told.chance[looked_at][inside], logged=True)
     if not use_log:
         chances = estimated(judged, seen.take(split.learn))
     found = value(judged, policy, chances, model)

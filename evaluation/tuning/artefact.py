@@ -17,7 +17,7 @@ from evaluation.tuning.evidence import Evidence, require, weigh
 from evaluation.tuning.learn import Learned, Target, learn
 from evaluation.tuning.logit import Outcome
 from evaluation.tuning.reasons import Reason, reasons
-from evaluation.tuning.sample import sample
+from evaluation.tuning.sample import Sample, gather, known
 from matcher.context import Context
 from matcher.weights import FACTORS, Weights
 
@@ -81,7 +81,7 @@ def tuned(
     whole = table(past, context, seed=seed, report=report)
     split = by_time(whole)
     judged = whole.take(split.judge)
-    placements = sample(whole, split.cut)
+    placements = known(gather(whole), split.cut)
     require(past, placements, judged, past.outcomes.good_from)
     learned = learn(whole, split, today, target=target, seed=seed, report=report)
     points = {name: float(value) for name, value in zip(FACTORS, learned.points, strict=True)}
@@ -95,7 +95,7 @@ def tuned(
     tell("Räknar hur känslig ordningen är")
     moved = sensitivity(judged, shown, seed=seed)
     tell("Skattar vad andra val hade lett till")
-    values = _values(whole, split, today, shown, seed)
+    values = _values(whole, split, placements, today, shown)
     text = _synthetic(evidence.text, synthetic=synthetic)
     document = {
         "target": target,
@@ -133,15 +133,17 @@ def tuned(
     return Tuned(weights, learned, evidence, why, moved, (*whole.notes, *lineup.notes))
 
 
-def _values(whole: Table, split: Split, today: Weights, learned: Weights, seed: int) -> dict[str, Any]:
+def _values(
+    whole: Table, split: Split, placements: Sample, today: Weights, learned: Weights
+) -> dict[str, Any]:
     """Estimate what one of the first suggestions would have led to, by each set of weights and its rules."""
     judged = whole.take(split.judge)
-    model = Outcome(sample(whole, split.cut), _points(today))
+    model = Outcome(placements, _points(today))
     fitted = (model, model.fit(EXPLORED))
-    chances = estimated(judged, whole.take(whole.day < (split.cut or 0)), seed=seed)
+    chances = estimated(judged, whole.take(whole.day < (split.cut or 0)))
     systems = {"today": today, "learned": learned}
     return {
-        name: value(judged, one_of_first(judged, judged.score(own), FIRST), chances, fitted, seed=seed)
+        name: value(judged, one_of_first(judged, judged.score(own), FIRST), chances, fitted)
         for name, own in systems.items()
     }
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from evaluation.history.splits import Split
 from evaluation.history.table import Table
 from evaluation.tuning.logit import Choice, Fitted, Outcome
-from evaluation.tuning.sample import Sample, alternatives, sample
+from evaluation.tuning.sample import Sample, alternatives, gather, known
 from matcher.weights import FACTORS, Weights
 
 Floats = NDArray[np.float64]
@@ -26,8 +26,6 @@ GRID: Final = 0.5
 """Learned weights are rounded to half points."""
 DRAWS: Final = 200
 """Resamples of participants behind the interval of each weight."""
-MOST_DECISIONS: Final = 20_000
-"""Decisions that the choice is learned from; more change nothing but the time it takes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,11 +95,9 @@ def learn(
     tell("Räknar hur säkra vikterna är")
     low = high = points
     if np.isfinite(penalty):
-
-        def refit(times: Floats) -> Floats:
-            return shared_out(model.fit(penalty, begin=fitted, times=times).slopes, points)
-
-        low, high = _bounds(refit, whole.participant, draws, seed)
+        slopes = model.again(fitted, penalty, _times(whole.participant, draws, seed))
+        drawn = np.stack([shared_out(own, points) for own in slopes])
+        low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
     return Learned(
         target=target,
         points=rounded(fitted.slopes, points),
@@ -119,17 +115,18 @@ class _Problem:
     """One target's data, cut in time as often as asked."""
 
     def __init__(self, table: Table, split: Split, today: Floats, target: Target, seed: int) -> None:
-        self._today, self._target, self._seed = today, target, seed
+        self._today, self._seed = today, seed
         self._asof = split.cut
         self._table = table if split.cut is not None else table.take(split.learn)
+        self._placements = gather(self._table) if target == "outcome" else None
 
     def part(self, asof: float | None, since: float = -np.inf) -> "Sample | Table":
         """Give what was known on a day of what was decided since another."""
-        if self._target == "outcome":
-            return sample(self._table, asof, since)
+        if self._placements is not None:
+            return known(self._placements, asof, since)
         day = self._table.day
         index = np.flatnonzero((day >= since) & (day < (np.inf if asof is None else asof)))
-        return alternatives(self._table.take(index[-MOST_DECISIONS:]), seed=self._seed)
+        return alternatives(self._table.take(index), seed=self._seed)
 
     def whole(self) -> "Sample | Table":
         """Give all that may be learned from."""
@@ -174,18 +171,11 @@ def _tells(part: "Sample | Table") -> bool:
     return len(part) > 1 and (not isinstance(part, Sample) or len(np.unique(part.grade)) > 1)
 
 
-def _bounds(refit: Callable[[Floats], Floats], people: Whole, draws: int, seed: int) -> tuple[Floats, Floats]:
-    """Give the middle 95 % of the points over draws of how much each participant counts (Rubin 1981).
-
-    Parameters
-    ----------
-    refit : how often each placement counts → points.
-    """
-    draw = np.random.default_rng(seed)
+def _times(people: Whole, draws: int, seed: int) -> Floats:
+    """Draw how often each placement counts, alike for all of a participant (Rubin 1981), (draws, n)."""
     unique, index = np.unique(people, return_inverse=True)
-    found = [refit(draw.exponential(size=len(unique))[index]) for _ in range(draws)]
-    low, high = np.quantile(np.stack(found), [0.025, 0.975], axis=0)
-    return low, high
+    drawn: Floats = np.random.default_rng(seed).exponential(size=(draws, len(unique)))[:, index]
+    return drawn
 
 
 def shared_out(slopes: Floats, today: Floats) -> Floats:

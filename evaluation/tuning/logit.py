@@ -7,6 +7,7 @@ Both are penalised by how far their slopes are from a multiple of today's weight
 a strong penalty gives today's proportions back, however strong or weak the signal is.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ from scipy.special import expit
 
 from evaluation.history.table import Table
 from evaluation.tuning.sample import Sample
+from matcher.weights import FACTORS
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -24,6 +26,9 @@ Whole = NDArray[np.int64]
 NUISANCE: Final = 0.01
 """Ridge of what is held constant: it keeps columns that say the same apart."""
 FLOOR: Final = 1e-12
+EDGE: Final = 1e-9
+"""A slope at or below this lies on its bound."""
+SLOPES: Final = len(FACTORS)
 _ALL: Final = 100.0
 _WIDEST: Final = 20.0
 
@@ -53,6 +58,41 @@ def _problem(today: Floats, penalty: float) -> tuple[Floats, Floats]:
     return np.eye(len(today)), penalty * (np.eye(len(today)) - np.outer(unit, unit))
 
 
+def _penalty(state: Floats, k: int, penalties: Floats, held: int) -> tuple[float, Floats]:
+    """Give what the k slopes and the `held` nuisance parameters cost, and the gradient of that."""
+    own, nuisance = state[:k], state[k : k + held]
+    slope = np.zeros(len(state))
+    slope[:k], slope[k : k + held] = penalties @ own, NUISANCE * nuisance
+    return float(own @ penalties @ own / 2 + NUISANCE / 2 * nuisance @ nuisance), slope
+
+
+def _stepped(
+    gradient: Callable[[Floats], Floats], state: Floats, scores: Floats, pull: Floats, times: Floats
+) -> Floats:
+    """Move the slopes by one Newton step for each draw, and never below 0, (draws, 8).
+
+    Parameters
+    ----------
+    gradient : of the loss at a state.
+    scores : gradient of each one's own loss at `state`, (n, parameters).
+    pull : gradient of the penalties there.
+    times : how often each one counts, (draws, n).
+    """
+    step = 1e-4
+    hessian = np.stack(
+        [(gradient(state + e) - gradient(state - e)) / (2 * step) for e in step * np.eye(len(state))]
+    )
+    hessian = (hessian + hessian.T) / 2 + 1e-9 * np.eye(len(state))
+    drawn = times @ scores / times.sum(axis=1, keepdims=True) + pull
+    slopes = np.empty((len(times), SLOPES))
+    for row, own in enumerate(drawn):
+        free = np.flatnonzero((state > EDGE) | (own < 0) | (np.arange(len(state)) >= SLOPES))
+        moved = state.copy()
+        moved[free] -= np.linalg.solve(hessian[np.ix_(free, free)], own[free])
+        slopes[row] = np.maximum(moved[:SLOPES], 0.0)
+    return slopes
+
+
 class Outcome:
     """The ordinal logit of outcomes (McCullagh 1980), with what is held constant beside the slopes.
 
@@ -68,24 +108,17 @@ class Outcome:
         self._level = np.searchsorted(self.levels, sample.grade)
         self._middle = np.average(sample.around, axis=0, weights=sample.weight)
 
-    def fit(self, penalty: float, *, begin: Fitted | None = None, times: Floats | None = None) -> Fitted:
-        """Fit for a penalty.
-
-        Parameters
-        ----------
-        begin : a fit to begin from.
-        times : how often each placement counts beside its weight, (n,); once when not given.
-        """
+    def fit(self, penalty: float, *, begin: Fitted | None = None) -> Fitted:
+        """Fit for a penalty, beginning from another fit where there is one."""
         basis, penalties = _problem(self._today, penalty)
         k, held = basis.shape[1], self._sample.around.shape[1]
         slopes = np.ones(1) if k == 1 else self._today / _ALL if begin is None else begin.slopes
         rest = self._begin() if begin is None else begin.rest
-        count = self._sample.weight if times is None else self._sample.weight * times
         gaps = len(self.levels) - 2
         found = minimize(
             self._loss,
             np.concatenate([slopes, rest]),
-            (self._sample.x @ basis, penalties, count * len(count) / count.sum()),
+            (self._sample.x @ basis, penalties),
             jac=True,
             method="L-BFGS-B",
             bounds=[(0.0, None)] * k + [(None, None)] * (held + 1) + [(-_WIDEST, _WIDEST)] * gaps,
@@ -98,27 +131,44 @@ class Outcome:
         gaps = np.log(np.maximum(np.diff(thresholds), 1e-3))
         return np.concatenate([np.zeros(self._sample.around.shape[1]), thresholds[:1], gaps])
 
-    def _loss(self, state: Floats, x: Floats, penalties: Floats, count: Floats) -> tuple[float, Floats]:
+    def _loss(self, state: Floats, x: Floats, penalties: Floats) -> tuple[float, Floats]:
         """Give the mean loss with its penalties, and its gradient."""
-        k, n = x.shape[1], len(x)
-        around = self._sample.around - self._middle
-        own, rest = state[:k], state[k:]
-        chance, over, under = self._chances(x @ own, rest, around, self._level)
-        nuisance, gaps = rest[: around.shape[1]], np.exp(rest[around.shape[1] + 1 :])
-        loss = -(count @ np.log(chance)) / n + own @ penalties @ own / 2 + NUISANCE / 2 * nuisance @ nuisance
-        high, low = count * over * (1 - over) / chance / n, count * under * (1 - under) / chance / n
-        cuts = len(self.levels) - 1
-        at = np.bincount(self._level, low, cuts + 1)[1:] - np.bincount(self._level, high, cuts + 1)[:-1]
-        later = np.cumsum(at[::-1])[::-1]
-        slope = np.concatenate(
-            [
-                x.T @ (high - low) + penalties @ own,
-                around.T @ (high - low) + NUISANCE * nuisance,
-                later[:1],
-                later[1:] * gaps,
-            ]
-        )
-        return float(loss), slope
+        k, weight = x.shape[1], self._sample.weight / len(x)
+        chance, scores = self._scores(state, x)
+        loss = float(-weight @ np.log(chance))
+        added, slope = _penalty(state, k, penalties, self._sample.around.shape[1])
+        return loss + added, weight @ scores + slope
+
+    def _scores(self, state: Floats, x: Floats) -> tuple[Floats, Floats]:
+        """Give the chance of how each placement went (n,), and the gradient of its loss (n, parameters)."""
+        k, around = x.shape[1], self._sample.around - self._middle
+        chance, over, under = self._chances(x @ state[:k], state[k:], around, self._level)
+        high, low = over * (1 - over) / chance, under * (1 - under) / chance
+        cuts = np.arange(len(self.levels) - 1)
+        level = self._level[:, None]
+        by_cut = np.where(level - 1 == cuts, low[:, None], 0.0) - np.where(level == cuts, high[:, None], 0.0)
+        later = np.cumsum(by_cut[:, ::-1], axis=1)[:, ::-1]
+        later[:, 1:] *= np.exp(state[k + around.shape[1] + 1 :])
+        pushed = (high - low)[:, None]
+        return chance, np.concatenate([x * pushed, around * pushed, later], axis=1)
+
+    def again(self, fitted: Fitted, penalty: float, times: Floats) -> Floats:
+        """Give the slopes when placements count otherwise: one Newton step from the fit, (draws, 8).
+
+        Parameters
+        ----------
+        times : how often each placement counts beside its weight, (draws, n).
+        """
+        _, penalties = _problem(self._today, penalty)
+        held = self._sample.around.shape[1]
+
+        def gradient(state: Floats) -> Floats:
+            return self._loss(state, self._sample.x, penalties)[1]
+
+        state = np.concatenate([fitted.slopes, fitted.rest])
+        _, scores = self._scores(state, self._sample.x)
+        _, pull = _penalty(state, len(fitted.slopes), penalties, held)
+        return _stepped(gradient, state, scores * self._sample.weight[:, None], pull, times)
 
     def _chances(
         self, score: Floats, rest: Floats, around: Floats, level: Whole
@@ -160,27 +210,39 @@ class Choice:
         self._table, self._today = table, today
         self._x = table.values.astype(np.float64)
 
-    def fit(self, penalty: float, *, begin: Fitted | None = None, times: Floats | None = None) -> Fitted:
-        """Fit for a penalty; see `Outcome.fit`."""
+    def fit(self, penalty: float, *, begin: Fitted | None = None) -> Fitted:
+        """Fit for a penalty, beginning from another fit where there is one."""
         basis, penalties = _problem(self._today, penalty)
         k = basis.shape[1]
         start = np.ones(1) if k == 1 else self._today / _ALL if begin is None else begin.slopes
-        count = np.ones(len(self._table)) if times is None else times
         found = minimize(
             self._loss,
             start,
-            (self._x @ basis, penalties, count * len(count) / count.sum()),
+            (self._x @ basis, penalties),
             jac=True,
             method="L-BFGS-B",
             bounds=[(0.0, None)] * k,
         ).x
         return Fitted(basis @ found, np.empty(0))
 
-    def _loss(self, own: Floats, x: Floats, penalties: Floats, count: Floats) -> tuple[float, Floats]:
-        table, n = self._table, len(self._table)
+    def _loss(self, own: Floats, x: Floats, penalties: Floats) -> tuple[float, Floats]:
+        table = self._table
         share, losses = shares(table, x @ own)
-        slope = (x.T @ (share * count[table.owner]) - count @ x[table.chosen]) / n + penalties @ own
-        return float(count @ losses / n + own @ penalties @ own / 2), slope
+        added, slope = _penalty(own, len(own), penalties, 0)
+        gradient = (x.T @ share - x[table.chosen].sum(axis=0)) / len(table)
+        return float(losses.mean()) + added, gradient + slope
+
+    def again(self, fitted: Fitted, penalty: float, times: Floats) -> Floats:
+        """Give the slopes when decisions count otherwise, (draws, 8); see `Outcome.again`."""
+        _, penalties = _problem(self._today, penalty)
+
+        def gradient(state: Floats) -> Floats:
+            return self._loss(state, self._x, penalties)[1]
+
+        share, _ = shares(self._table, self._x @ fitted.slopes)
+        mean = np.add.reduceat(self._x * share[:, None], self._table.offsets[:-1], axis=0)
+        _, pull = _penalty(fitted.slopes, len(fitted.slopes), penalties, 0)
+        return _stepped(gradient, fitted.slopes, mean - self._x[self._table.chosen], pull, times)
 
     def losses(self, fitted: Fitted, other: Table) -> Floats:
         """Give −log of the chance of what was chosen in each decision of another table, (n,)."""
