@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.history.placements import History
 from evaluation.history.table import Table
 
 Whole = NDArray[np.int64]
@@ -21,7 +22,7 @@ class Split:
 
     Attributes
     ----------
-    learn, judge : decisions, counted in the table, ascending.
+    learn, judge : decisions, counted in what was split, ascending.
     cut : ordinal of the day that divides them; None when time does not.
     left : decisions before the cut whose outcome was not known then, so that they are in neither part.
     """
@@ -48,11 +49,12 @@ class Leak:
     text: str
 
 
-def by_time(table: Table, cut: int | None = None, *, apart: bool = False) -> Split:
+def by_time(table: Table | History, cut: int | None = None, *, apart: bool = False) -> Split:
     """Learn from what was decided and known before a day, and judge on what was decided from it on.
 
     Parameters
     ----------
+    table : a table, or a history when the two parts are to be listed apart, which takes less memory.
     cut : ordinal of the first day to judge; else the day before which `LEARN` of the decisions lie.
     apart : also leave out of what is learned from those who are judged on, so that nobody is on both sides.
     """
@@ -67,7 +69,7 @@ def by_time(table: Table, cut: int | None = None, *, apart: bool = False) -> Spl
     )
 
 
-def by_participant(table: Table, *, folds: int = 5, seed: int = 0) -> Iterator[Split]:
+def by_participant(table: Table | History, *, folds: int = 5, seed: int = 0) -> Iterator[Split]:
     """Give `folds` splits, in each of which nobody is on both sides; each is judged once.
 
     Participants are dealt out at random, by `seed`. Decisions whose outcome is not known are judged
@@ -84,7 +86,7 @@ def by_participant(table: Table, *, folds: int = 5, seed: int = 0) -> Iterator[S
         )
 
 
-def leaks(table: Table, split: Split, *, apart: bool = False) -> tuple[Leak, ...]:
+def leaks(table: Table | History, split: Split, *, apart: bool = False) -> tuple[Leak, ...]:
     """Look for what the part to learn from should not know. Nothing found is an empty tuple.
 
     Parameters
@@ -94,7 +96,7 @@ def leaks(table: Table, split: Split, *, apart: bool = False) -> tuple[Leak, ...
     return tuple(leak for leak in _leaks(table, split, apart) if leak.count)
 
 
-def _leaks(table: Table, split: Split, apart: bool) -> Iterable[Leak]:
+def _leaks(table: Table | History, split: Split, apart: bool) -> Iterable[Leak]:
     learn, judge = split.learn, split.judge
     shared = len(np.intersect1d(learn, judge))
     yield Leak("both", shared, f"{shared} placeringar finns både bland dem som lär och bland dem som prövar.")

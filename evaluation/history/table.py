@@ -22,6 +22,7 @@ from matcher.weights import FACTORS, Weights
 Floats = NDArray[np.float64]
 Small = NDArray[np.float32]
 Whole = NDArray[np.int64]
+Rows = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 Report = Callable[[str], None]
 
@@ -49,7 +50,7 @@ class Table:
     censored : True where the placement is still going on, (n,).
     known_on : ordinal of the day from which the outcome was known, NaN where it is not, (n,).
     offsets : (n + 1,).
-    slot : row of the place, (r,).
+    slot : row of the place, int32 (r,).
     values : values of the factors, float32 (r, 8), columns in the order of `matcher.weights.FACTORS`.
     fails : uint16 (r,), bit i set where rule i of `matcher.rules.RULES` fails. Places are listed when they
         were open and had room, so ``open`` and ``capacity`` never fail.
@@ -67,7 +68,7 @@ class Table:
     censored: Bools
     known_on: Floats
     offsets: Whole
-    slot: Whole
+    slot: Rows
     values: Small
     fails: NDArray[np.uint16]
     weight: Small
@@ -200,7 +201,7 @@ class _Part:
     """Some rows: decision (counted in the table), place, and what was measured."""
 
     owner: Whole
-    slot: Whole
+    slot: Rows
     values: Small
     fails: NDArray[np.uint16]
     weight: Small
@@ -263,15 +264,30 @@ class _Lister:
         pathway = self._when.pathway(at, slot)
         measured = self._group.measure(row, slot, self._when.day[at].astype(np.int32), pathway)
         return _Part(
-            owner, slot, measured.values.astype(np.float32), measured.fails, weight.astype(np.float32)
+            owner,
+            slot.astype(np.int32),
+            measured.values.astype(np.float32),
+            measured.fails,
+            weight.astype(np.float32),
         )
 
 
-def _joined(past: History, index: Whole, parts: Sequence[_Part], notes: tuple[str, ...]) -> Table:
-    owner = np.concatenate([np.empty(0, dtype=np.int64), *(part.owner for part in parts)])
-    order = np.argsort(owner, kind="stable")
-    owner = owner[order]
-    slot = np.concatenate([np.empty(0, dtype=np.int64), *(part.slot for part in parts)])[order]
+def _joined(past: History, index: Whole, parts: list[_Part], notes: tuple[str, ...]) -> Table:
+    """Put the rows in order of their decisions; each part is let go once it is copied."""
+    counts = np.zeros(len(index), dtype=np.int64)
+    for part in parts:
+        counts += np.bincount(part.owner, minlength=len(index))
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    rows = int(offsets[-1])
+    slot, weight = np.empty(rows, dtype=np.int32), np.empty(rows, dtype=np.float32)
+    values, fails = np.empty((rows, len(FACTORS)), dtype=np.float32), np.empty(rows, dtype=np.uint16)
+    while parts:
+        part = parts.pop()
+        begins = np.flatnonzero(np.diff(part.owner, prepend=-1))  # the rows of a decision follow each other
+        lengths = np.diff(np.append(begins, len(part.owner)))
+        to = np.arange(len(part.owner)) + np.repeat(offsets[part.owner[begins]] - begins, lengths)
+        slot[to], weight[to], values[to], fails[to] = part.slot, part.weight, part.values, part.fails
+    owner = np.repeat(np.arange(len(index)), counts)
     return Table(
         participants=past.participants,
         slots=past.slots,
@@ -282,12 +298,10 @@ def _joined(past: History, index: Whole, parts: Sequence[_Part], notes: tuple[st
         grade=past.grade[index],
         censored=past.censored[index],
         known_on=past.known_on[index],
-        offsets=np.searchsorted(owner, np.arange(len(index) + 1)).astype(np.int64),
+        offsets=offsets,
         slot=slot,
-        values=np.concatenate([np.empty((0, len(FACTORS)), dtype=np.float32), *(p.values for p in parts)])[
-            order
-        ],
-        fails=np.concatenate([np.empty(0, dtype=np.uint16), *(part.fails for part in parts)])[order],
-        weight=np.concatenate([np.empty(0, dtype=np.float32), *(part.weight for part in parts)])[order],
+        values=values,
+        fails=fails,
+        weight=weight,
         notes=(*past.notes, *notes),
     )

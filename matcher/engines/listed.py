@@ -22,6 +22,14 @@ from matcher.rules import RULES
 
 OF_THE_DAY: Final = frozenset({"open", "capacity"})
 """Rules that whoever lists the pairs has answered: a place is listed when it was open and had room."""
+MOST_PEOPLE: Final = 8192
+"""Participants of a group: their tables have a column for every distinct text of the places."""
+_OF_PERSONS: Final = (
+    "best_skill",
+    *(f"{kind}_{table}" for kind in ("past", "goals") for table in ("texts", "title", "occupation")),
+)
+"""Shared tables with a row a participant: those of the participants at hand alone are read, so that what is
+worked out for everybody at once stays small."""
 _TIMELESS: Final = tuple((bit, rule) for bit, rule in enumerate(RULES) if rule.id not in OF_THE_DAY)
 _QUICK: Final = tuple(rule.quick for _, rule in _TIMELESS if rule.quick)
 
@@ -64,9 +72,11 @@ class Listing:
     def groups(self, participants: Sequence[Participant], vectors: Known | None = None) -> Iterator["Group"]:
         """Take as many participants at once as their tables have room for, in their order."""
         start = 0
-        for batch in self._places._batches(participants, vectors):  # noqa: SLF001 - an engine on the engine
-            yield Group(start, self._places, batch)
-            start += len(batch.persons)
+        while start < len(participants):
+            some = participants[start : start + MOST_PEOPLE]
+            for batch in self._places._batches(some, vectors):  # noqa: SLF001 - an engine on the engine
+                yield Group(start, self._places, batch)
+                start += len(batch.persons)
 
 
 class Group:
@@ -109,7 +119,11 @@ class Group:
         pathway : the chance that each place leads on, as it was known on the day, (n,); without it as
             it follows from all places.
         """
-        pairs = _dated(Pairs.listed(self._persons, self._slots, self._shared, rows, columns), days)
+        people, row = np.unique(rows, return_inverse=True)
+        persons = {name: column[people] for name, column in self._persons.items()}
+        persons["row"] = np.arange(len(people))
+        shared = self._shared | {name: self._shared[name][people] for name in _OF_PERSONS}
+        pairs = _dated(Pairs.listed(persons, self._slots, shared, row, columns), days)
         if pathway is not None:
             pairs.s["pathway"] = pathway
         fails = np.zeros(len(rows), dtype=np.uint16)

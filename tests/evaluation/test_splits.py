@@ -120,3 +120,17 @@ class TestEnough:
 
     def test_what_goes_on_says_nothing_of_how_it_went(self):
         assert enough(judged(*[(f"p{i}", i, None) for i in range(60)]), "outcome").placements == 0
+
+
+def test_a_history_splits_as_its_table_does():
+    placements = [
+        a_placement(n, suggested_on=day(n), started_on=day(n), ended_on=day(n + 30 * (n % 3)))
+        for n in range(20)
+    ]
+    past = a_history(placements, [an_open_slot(capacity=None)])
+    for first, second in (
+        (by_time(past), by_time(table(past, a_context()))),
+        *zip(by_participant(past), by_participant(table(past, a_context())), strict=True),
+    ):
+        assert (first.learn.tolist(), first.judge.tolist()) == (second.learn.tolist(), second.judge.tolist())
+        assert leaks(past, first) == ()
