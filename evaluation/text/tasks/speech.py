@@ -1,13 +1,15 @@
 """Everyday speech, and other names for occupations.
 
 The phrases were written one by one for this project; a fifth of them, with other words than those that teach,
-judge. The other names are those of `data.reference`, on which no model is trained.
+judge. The other names are those of `data.reference`, of titles of which no other name teaches. Whatever says
+the same words as a phrase, a part of a sentence, a task or a name that teaches is left out.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
-from data.model.material import Material, Phrase, phrases, splits
+from data.model.material import Material, Phrase, parts, phrases, splits
 from data.model.material.phrases import content
 from data.reference import occupations
 from evaluation.text.task import Name, Task, index, positions
@@ -16,7 +18,8 @@ from matcher.text import normalise
 
 def tasks(material: Material) -> list[Task]:
     """Build the tasks: phrases among the titles of work training and among all titles, and other names."""
-    judged = splits.written(phrases(), "judge")
+    taught = _taught()
+    judged = [one for one in splits.written(phrases(), "judge") if content(one.text) not in taught]
     common = [one.label for one in occupations()]
     every = [one.label for one in material.occupations]
     return [
@@ -34,8 +37,21 @@ def tasks(material: Material) -> list[Task]:
             judged,
             every,
         ),
-        _names(material),
+        _names(material, taught),
     ]
+
+
+def _taught() -> set[frozenset[str]]:
+    """Give the words of everything short about work that teaches, fillers aside."""
+    own = occupations()
+    named = (one for one in own if splits.part("titles", one.label) == "train")
+    texts = chain(
+        (one.text for one in splits.written(phrases(), "train")),
+        (text for one in parts() for text in (*one.done, *one.do, *one.where, *one.things)),
+        (text for one in own for text in (*one.tasks, *one.skills)),
+        (name for one in named for name in one.synonyms),
+    )
+    return {content(text) for text in texts}
 
 
 def _phrases(name: Name, judged: Sequence[Phrase], titles: Sequence[str]) -> Task:
@@ -52,20 +68,25 @@ def _phrases(name: Name, judged: Sequence[Phrase], titles: Sequence[str]) -> Tas
     )
 
 
-def _names(material: Material) -> Task:
+def _names(material: Material, taught: set[frozenset[str]]) -> Task:
     """Ask for the title behind another name: what people call the job, or the work itself.
 
-    A name is left out when it is a title, or when a phrase that teaches says the same words.
+    What is itself a title or a skill of the taxonomy is left out.
     """
     titles = [one.label for one in occupations()]
     targets = index(titles)
-    known = {normalise(title) for title in (*titles, *(one.label for one in material.occupations))}
-    taught = {content(one.text) for one in splits.written(phrases(), "train")}
+    known = set(map(normalise, (*titles, *(one.label for one in material.occupations), *material.skills)))
     meant = defaultdict(set)
     for one in occupations():
         for name in one.synonyms:
             meant[name].add(one.label)
-    asked = [name for name in meant if normalise(name) not in known and content(name) not in taught]
+    asked = [
+        name
+        for name, labels in meant.items()
+        if all(splits.part("titles", label) == "judge" for label in labels)
+        and normalise(name) not in known
+        and content(name) not in taught
+    ]
     return Task(
         Name("names", "Andra namn på yrken", "Other names for occupations"),
         ("map", "mrr", "hit@10"),
