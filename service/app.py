@@ -7,11 +7,14 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from threadpoolctl import threadpool_limits
 
 from service import api, logs, pages
+from service.accounts import pages as account_pages
+from service.accounts.guard import guard
+from service.accounts.service import Accounts
 from service.api import handlers, health, schema
 from service.gate import Gate
 from service.logs import log
@@ -54,7 +57,7 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     encoder = make(today()).encoder
     database = Database.open(settings.database_url)
     matching = Matching(database, make, today, pinned=settings.weights_file is not None)
-    service = Service(settings, database, encoder, matching)
+    service = Service(settings, database, encoder, matching, Accounts(database, settings))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -85,12 +88,13 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(guard)],
     )
     app.state.service = service
     app.state.metrics = Metrics()
     app.add_middleware(Gate, settings=settings, metrics=app.state.metrics)
     handlers.install(app)
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI documents
-    for part in (api.router, health.router, pages.router):
+    for part in (api.router, health.router, pages.router, account_pages.router):
         app.include_router(part)
     return app

@@ -8,7 +8,7 @@ Vectors come from the store; nothing stored is encoded again here.
 
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -113,9 +113,9 @@ class Mirror:
         self._records[change.id] = record
         self._digests[change.id] = digest(change.payload or "")
 
-    def all(self) -> list[Any]:
-        """Give the records in the order of their ids."""
-        return [self._records[key] for key in sorted(self._records)]
+    def all(self, among: Container[str] | None = None) -> list[Any]:
+        """Give the records in the order of their ids, or those of them that are among some ids."""
+        return [self._records[key] for key in sorted(self._records) if among is None or key in among]
 
     @property
     def digest(self) -> str:
@@ -168,19 +168,25 @@ class Matching:
         self._pinned = pinned
         self._activated: str | None = None
 
-    def suggest(self, participant_id: str, *, top: int, by: str) -> Suggested:
+    def suggest(
+        self, participant_id: str, *, top: int, by: str, seen: records.Condition | None = None
+    ) -> Suggested:
         """Rank the places for one participant, and store the run.
 
         The one request with two transactions: the state is read, then the run is stored. In
         between no lock is held. Whoever is erased in between gets no run.
 
+        Parameters
+        ----------
+        seen : the condition under which whoever asks sees a participant.
+
         Raises
         ------
         NotStored
-            When there is no such participant.
+            When there is no such participant, or none that may be seen.
         """
         with self._lock, self.database.read() as session:
-            stored = records.get(session, "participant", participant_id)
+            stored = records.get(session, "participant", participant_id, where=seen)
             if stored is None:
                 raise NotStored(participant_id)
             mine = vectors.read(session, self.encoder.hash, "participant", [participant_id])
@@ -215,27 +221,35 @@ class Matching:
             raise NotStored(participant_id) from None
         return Suggested(str(run["id"]), context, ranking, answer, prepared.slots)
 
-    def candidates(self, slot_id: str, *, top: int) -> dict[str, Any]:
+    def candidates(self, slot_id: str, *, top: int, seen: records.Condition | None = None) -> dict[str, Any]:
         """Rank the participants for one place.
+
+        Parameters
+        ----------
+        seen : the condition under which whoever asks sees a participant; nobody else is considered.
 
         Raises
         ------
         NotStored
             When there is no such place.
         """
-        prepared, people, known = self._reverse(slot_id)
+        prepared, people, known = self._reverse(slot_id, seen)
         found = prepared.places.candidates(people, slot_id, top=top, vectors=known)
         return head(prepared.places.context) | found.to_dict()
 
-    def reach(self, slot_id: str) -> dict[str, Any]:
+    def reach(self, slot_id: str, *, seen: records.Condition | None = None) -> dict[str, Any]:
         """Count the people that a place reaches, and what each requirement costs.
+
+        Parameters
+        ----------
+        seen : the condition under which a participant is counted for whoever asks.
 
         Raises
         ------
         NotStored
             When there is no such place.
         """
-        prepared, people, _ = self._reverse(slot_id)
+        prepared, people, _ = self._reverse(slot_id, seen)
         found = prepared.places.reach(people, slot_id)
         return head(prepared.places.context) | found.to_dict()
 
@@ -244,13 +258,16 @@ class Matching:
         with self._lock, self.database.read() as session:
             self._current(session)
 
-    def _reverse(self, slot_id: str) -> tuple[Prepared, list[Participant], Mapping[str, vectors.Vector]]:
+    def _reverse(
+        self, slot_id: str, seen: records.Condition | None
+    ) -> tuple[Prepared, list[Participant], Mapping[str, vectors.Vector]]:
         with self._lock, self.database.read() as session:
             if records.get(session, "slot", slot_id) is None:
                 raise NotStored(slot_id)
             prepared = self._current(session)
             self._people.refresh(session)
-            return prepared, self._people.all(), dict(self._people.vectors)
+            among = None if seen is None else records.ids(session, "participant", where=seen)
+            return prepared, self._people.all(among), dict(self._people.vectors)
 
     def _current(self, session: Session) -> Prepared:
         day = self._today()

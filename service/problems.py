@@ -79,6 +79,13 @@ class CrossSite(Problem):
     )
 
 
+class TooManyRequests(Problem):
+    """The caller has asked too often, or has failed to sign in too many times."""
+
+    slug, status, title = "too-many-requests", 429, "Too many requests"
+    detail = "Det har blivit för många försök på kort tid. Vänta en stund och försök igen."
+
+
 class NotFound(Problem):
     """There is nothing here that you may see."""
 

@@ -1,27 +1,19 @@
-"""What the running service holds, and who calls it."""
+"""What the running service holds."""
 
-import hmac
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from data.model import load_blend
 from data.reference import context, load_sfi, load_travel_minutes
 from matcher import Context
 from matcher.text import Encoder
 from matcher.weights import Weights
+from service.accounts.service import Accounts
 from service.matching import Matching
-from service.problems import NotSignedIn
 from service.settings import Settings
-from service.store import Database, users
-
-LOCAL: Final = "lokal"
-"""Who calls when the service only listens to its own machine and has no token."""
-
-OPERATOR: Final = "drift"
-"""Who calls with the token of the settings."""
+from service.store import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +24,7 @@ class Service:
     database: Database
     encoder: Encoder
     matching: Matching
-
-    def caller(self, authorization: str | None) -> str:
-        """Say who calls.
-
-        Parameters
-        ----------
-        authorization : the header of that name.
-
-        Raises
-        ------
-        NotSignedIn
-            When a token is needed and none is given, or a token is given that nobody holds.
-        """
-        token = self.settings.token
-        if authorization is None and token is None and self.settings.loopback:
-            return LOCAL
-        scheme, _, given = (authorization or "").partition(" ")
-        given = given.strip()
-        if scheme.lower() == "bearer" and given:
-            if token and hmac.compare_digest(given.encode(), token.get_secret_value().encode()):
-                return OPERATOR
-            with self.database.read() as session:
-                name = users.by_token(session, given)
-            if name:
-                return name
-        raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})
+    accounts: Accounts
 
 
 def weights_of(settings: Settings) -> Weights:
@@ -88,5 +55,5 @@ def contexts(settings: Settings, weights: Weights) -> Callable[[date], Context]:
     """
     sfi = load_sfi(settings.sfi_file) if settings.sfi_file else None
     minutes = load_travel_minutes(settings.travel_minutes_file) if settings.travel_minutes_file else None
-    encoder = load_blend(settings.text_model)
+    encoder = load_blend(settings.text_model or None)
     return lambda day: context(date=day, weights=weights, sfi=sfi, minutes=minutes, encoder=encoder)

@@ -5,7 +5,7 @@ Every setting has its heading in docs/reference/settings.md; a test says so.
 
 import ipaddress
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     sfi_file: Path | None = None
     travel_minutes_file: Path | None = None
     text_model: str | None = None
+    https: bool = False
+    idle_minutes: int = Field(default=30, ge=1, le=720)
+    session_hours: int = Field(default=10, ge=1, le=24)
+    second_factor_roles: tuple[Literal["coach", "liaison", "analyst", "administrator"], ...] = ()
+    password_memory_kib: int = Field(default=65_536, ge=8, le=4_194_304)
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_import_bytes: int = Field(default=20_000_000, ge=1_000, le=1_000_000_000)
 
@@ -47,6 +52,11 @@ class Settings(BaseSettings):
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies go over https only: everywhere but on this machine itself."""
+        return self.https or not self.loopback
 
     @model_validator(mode="after")
     def _guarded(self) -> Self:

@@ -1,6 +1,6 @@
 """The work that participants, slots, employers and placements share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from service.accounts import caseload, permissions
 from service.api import cursors
 from service.api.declare import API
 from service.api.route import Call
@@ -27,7 +28,7 @@ def listed(call: Call, kind: KindName, limit: int, cursor: str | None, **filters
     """Answer with one page of a kind."""
     after = cursors.decode(cursor)
     with call.service.database.read() as session:
-        found = records.page(session, kind, limit=limit + 1, after=after, **filters)
+        found = records.page(session, kind, limit=limit + 1, after=after, where=seen(call, kind), **filters)
     return page([row.payload for row in found], [row.id for row in found], limit)
 
 
@@ -40,16 +41,41 @@ def page(payloads: Sequence[str], ids: Sequence[str], limit: int) -> Response:
 def one(call: Call, kind: KindName, record_id: str) -> Response:
     """Answer with one record."""
     with call.service.database.read() as session:
-        stored = found(session, kind, record_id)
+        stored = found(call, session, kind, record_id)
     return Response(stored.payload, headers={"ETag": etag(stored.revision)}, media_type=JSON)
 
 
-def found(session: Session, kind: KindName, record_id: str) -> records.Stored:
-    """Find a record, or raise `NotFound`."""
-    stored = records.get(session, kind, record_id) if cursors.usable(record_id) else None
+def seen(call: Call, kind: KindName) -> permissions.Condition | None:
+    """Give the condition under which the caller sees a record; None when the kind is about nobody."""
+    subject = KINDS[kind].subject
+    return permissions.sees(call.account, getattr(KINDS[kind].table, subject)) if subject else None
+
+
+def found(call: Call, session: Session, kind: KindName, record_id: str) -> records.Stored:
+    """Find a record that the caller sees, or raise `NotFound`."""
+    where = seen(call, kind)
+    stored = records.get(session, kind, record_id, where=where) if cursors.usable(record_id) else None
     if stored is None:
         raise NotFound
     return stored
+
+
+def about_somebody_seen(call: Call, session: Session, kind: KindName, document: Mapping[str, Any]) -> None:
+    """Refuse a placement of somebody whom the caller does not see, just as one of nobody."""
+    if kind != "placement" or call.account.people == "any":
+        return
+    about = document.get("participant_id")
+    where = permissions.sees(call.account)
+    if about is None or records.get(session, "participant", about, where=where) is None:
+        raise Invalid(
+            errors=[
+                {
+                    "pointer": "/participant_id",
+                    "message": "Deltagaren finns inte.",
+                    "remedy": "Skriv id:t för en av dina deltagare.",
+                }
+            ]
+        )
 
 
 def created(call: Call, kind: KindName, record: BaseModel, key: str | None) -> Response:
@@ -61,7 +87,10 @@ def created(call: Call, kind: KindName, record: BaseModel, key: str | None) -> R
     def work(session: Session) -> Answer:
         if records.get(session, kind, document["id"]):
             raise AlreadyExists
+        about_somebody_seen(call, session, kind, document)
         revision = batch.save(session, call.by).revision(document["id"])
+        if kind == "participant" and call.account.people == "own":
+            caseload.take(session, document["id"], call.account)
         where = {"Location": f"{API}/{kind}s/{quote(document['id'], safe='')}", "ETag": etag(revision)}
         return Answer(201, where, canonical(document), document.get(subject) if subject else None)
 
@@ -83,7 +112,8 @@ def replaced(call: Call, kind: KindName, record_id: str, record: BaseModel, matc
         )
     batch = Batch.of(call.service.encoder, kind, [document])
     with call.service.database.write() as session:
-        check(found(session, kind, record_id).revision, match)
+        check(found(call, session, kind, record_id).revision, match)
+        about_somebody_seen(call, session, kind, document)
         revision = batch.save(session, call.by).revision(record_id)
     return Response(canonical(document), headers={"ETag": etag(revision)}, media_type=JSON)
 
@@ -91,7 +121,7 @@ def replaced(call: Call, kind: KindName, record_id: str, record: BaseModel, matc
 def erased(call: Call, participant_id: str, match: str | None) -> Response:
     """Erase a participant and all that belongs to the person."""
     with call.service.database.write() as session:
-        check(found(session, "participant", participant_id).revision, match)
+        check(found(call, session, "participant", participant_id).revision, match)
         erasure.erase(session, participant_id, by=call.by, at=now())
     call.service.database.scrub()
     return Response(status_code=204)
@@ -101,7 +131,7 @@ def removed(call: Call, kind: KindName, record_id: str, match: str | None) -> Re
     """Delete the version of a record that the caller has read."""
     try:
         with call.service.database.write() as session:
-            check(found(session, kind, record_id).revision, match)
+            check(found(call, session, kind, record_id).revision, match)
             records.remove(session, kind, record_id, by=call.by, at=now())
     except IntegrityError:
         raise InUse from None

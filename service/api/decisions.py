@@ -53,7 +53,7 @@ def create_decision(
     """Spara vad någon har bestämt: gå vidare med en plats, eller inte aktuellt."""
 
     def work(session: Session) -> Answer:
-        crud.found(session, "participant", record_id)
+        crud.found(call, session, "participant", record_id)
         if records.get(session, "slot", decision.slot_id) is None:
             raise _unknown(
                 "/slot_id", "Platsen finns inte.", "Läs listan över platser och skriv ett id därifrån."

@@ -8,9 +8,11 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 
 from data.loaders.messages import swedish
 from service import pages
+from service.accounts.guard import GoTo
 from service.api.declare import API
 from service.logs import log
 from service.problems import BadRequest, Invalid, MethodNotAllowed, NotFound, NotSaved, Problem, TooLarge
@@ -25,6 +27,7 @@ BY_STATUS: Final[Mapping[int, type[Problem]]] = {
 def install(app: FastAPI) -> None:
     """Let an app answer with problems only."""
     app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(GoTo, _go_to)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     for unavailable in (OperationalError, InterfaceError, PoolTimeoutError):
@@ -34,6 +37,11 @@ def install(app: FastAPI) -> None:
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101  # registered for it
     return _answer(request, error)
+
+
+async def _go_to(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, GoTo)  # noqa: S101  # registered for it
+    return RedirectResponse(error.where, 303)
 
 
 async def _http(request: Request, error: Exception) -> Response:

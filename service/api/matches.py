@@ -5,6 +5,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
+from service.accounts import permissions
 from service.api import crud, cursors
 from service.api.declare import API, READ, RecordId, Top, answers
 from service.api.route import ApiRoute, TheCall
@@ -140,7 +141,8 @@ class ReachAnswer(HeadAnswer):
 )
 def get_suggestions(call: TheCall, record_id: RecordId, top: Top = 10) -> Response:
     """Föreslå platser för en deltagare. Svaret sparas som en körning som kan räknas om."""
-    return _answer(record_id, lambda: call.service.matching.suggest(record_id, top=top, by=call.by).to_dict())
+    matching, seen = call.service.matching, permissions.sees(call.account)
+    return _answer(record_id, lambda: matching.suggest(record_id, top=top, by=call.by, seen=seen).to_dict())
 
 
 @router.get(
@@ -150,7 +152,8 @@ def get_suggestions(call: TheCall, record_id: RecordId, top: Top = 10) -> Respon
 )
 def get_candidates(call: TheCall, record_id: RecordId, top: Top = 10) -> Response:
     """Visa vilka deltagare en plats passar för."""
-    return _answer(record_id, lambda: call.service.matching.candidates(record_id, top=top))
+    seen = permissions.sees(call.account, slot_id=record_id)
+    return _answer(record_id, lambda: call.service.matching.candidates(record_id, top=top, seen=seen))
 
 
 @router.get(
@@ -160,7 +163,8 @@ def get_candidates(call: TheCall, record_id: RecordId, top: Top = 10) -> Respons
 )
 def get_reach(call: TheCall, record_id: RecordId) -> Response:
     """Visa hur många platsen når och vad varje krav kostar i människor."""
-    return _answer(record_id, lambda: call.service.matching.reach(record_id))
+    counted = permissions.counts(call.account)
+    return _answer(record_id, lambda: call.service.matching.reach(record_id, seen=counted))
 
 
 def _answer(record_id: str, work: Any) -> Response:

@@ -8,6 +8,8 @@ from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
+from service.accounts.account import Account
+from service.accounts.guard import guard
 from service.canonical import digest
 from service.problems import UnsupportedType
 from service.running import Service
@@ -23,13 +25,14 @@ class ApiRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             service: Service = request.app.state.service
-            caller = await run_in_threadpool(service.caller, request.headers.get("authorization"))
+            account = await run_in_threadpool(guard, request)
+            assert account is not None  # noqa: S101  # no address of the API is open
             body = await request.body()
             kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
             if wants_json and kind != "application/json":
                 raise UnsupportedType
             target = f"{request.method} {request.url.path}?{request.url.query} {kind}\n".encode()
-            request.state.call = Call(service, caller, digest(target + body))
+            request.state.call = Call(service, account, digest(target + body))
             return await work(request)
 
         return handle
@@ -41,13 +44,18 @@ class Call:
 
     Attributes
     ----------
-    by : who calls.
+    account : who calls, and which people this address shows the account.
     digest : hash of the method, the address and the body.
     """
 
     service: Service
-    by: str
+    account: Account
     digest: str
+
+    @property
+    def by(self) -> str:
+        """Who calls, as it is kept with every change."""
+        return self.account.name
 
 
 def _call(request: Request) -> Call:

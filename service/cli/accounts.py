@@ -18,13 +18,14 @@ def user_add(
     ],
 ) -> None:
     """Lägger till en användare och visar dess hemliga nyckel, en enda gång."""
-    from service.store import users
+    from service.accounts import service
 
     with storage.opened() as database, database.write() as session:
         try:
-            token = users.add(session, name, role)
-        except users.BadUser as error:
+            service.add(session, name, role)
+        except service.BadUser as error:
             raise Stop(str(error)) from None
+        token = service.add_token(session, name)
     note(f"Användaren {name} ({role}) finns nu. Spara nyckeln nedan: den visas bara den här gången.")
     say(token)
 

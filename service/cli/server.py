@@ -118,7 +118,7 @@ def fill(database: Any, report: Report, encoder: "Encoder") -> dict[str, str]:
     User name → bearer token.
     """
     from data.synthetic import municipality
-    from service.store import users
+    from service.accounts import service
     from service.store.saving import Batch
 
     report("Hittar på en kommun")
@@ -133,7 +133,9 @@ def fill(database: Any, report: Report, encoder: "Encoder") -> dict[str, str]:
     with database.write() as session:
         for batch in batches:
             batch.save(session, "demo")
-        return {name: users.add(session, name, role) for name, role, _ in DEMO_USERS}
+        for name, role, _ in DEMO_USERS:
+            service.add(session, name, role)
+        return {name: service.add_token(session, name) for name, _, _ in DEMO_USERS}
 
 
 def _update(chosen: "Settings") -> None:

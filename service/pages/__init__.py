@@ -59,7 +59,7 @@ def named(slot: Slot) -> str:
 
 
 _TEMPLATES: Final = Environment(
-    loader=FileSystemLoader(FOLDER / "templates"),
+    loader=FileSystemLoader([FOLDER / "templates", FOLDER.parent / "accounts" / "templates"]),
     undefined=StrictUndefined,
     autoescape=select_autoescape(default=True),
     trim_blocks=True,

@@ -10,7 +10,6 @@ vectors     the vectors of the records' texts
 erasure     a participant leaves without a trace
 runs        suggestion runs and decisions
 weights     versions of the weights, and which of them is in use
-users       who may call, by the hash of a bearer token
 idempotency answers to repeated posts
 upkeep      what a service needs of the store when it starts
 clock       time as the store writes it

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from service.canonical import canonical
@@ -18,6 +18,7 @@ from service.store.kinds import KINDS, Kind, KindName
 from service.store.schema import Counter, RecordVersions
 
 Document = Mapping[str, Any]
+Condition = ColumnElement[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +66,39 @@ class Written:
         return (dict(self.created) | dict(self.updated) | dict(self.unchanged))[record_id]
 
 
-def get(session: Session, kind: KindName, record_id: str) -> Stored | None:
-    """Find one record by its id."""
+def get(session: Session, kind: KindName, record_id: str, *, where: Condition | None = None) -> Stored | None:
+    """Find one record by its id.
+
+    Parameters
+    ----------
+    where : what must hold for it too, as that somebody may see it.
+    """
     table = KINDS[kind].table
-    row = session.execute(
-        select(table.id, table.payload, table.revision).where(table.id == record_id)
-    ).first()
+    query = select(table.id, table.payload, table.revision).where(table.id == record_id)
+    row = session.execute(query if where is None else query.where(where)).first()
     return Stored(*row) if row else None
 
 
 def page(
-    session: Session, kind: KindName, *, limit: int, after: str = "", **filters: str | None
+    session: Session,
+    kind: KindName,
+    *,
+    limit: int,
+    after: str = "",
+    where: Condition | None = None,
+    **filters: str | None,
 ) -> list[Stored]:
     """List records in the order of their ids, from the one after `after`.
 
     Parameters
     ----------
+    where : what must hold for a record too, as that somebody may see it.
     filters : column → the value it must have; None does not filter.
     """
     table = KINDS[kind].table
     query = select(table.id, table.payload, table.revision).where(table.id > after)
+    if where is not None:
+        query = query.where(where)
     for field, value in filters.items():
         if value is not None:
             query = query.where(getattr(table, field) == value)
@@ -94,6 +108,11 @@ def page(
 def count(session: Session, kind: KindName) -> int:
     """Count the records of a kind."""
     return session.scalar(select(func.count()).select_from(KINDS[kind].table)) or 0
+
+
+def ids(session: Session, kind: KindName, *, where: Condition) -> frozenset[str]:
+    """Give the ids of the records that a condition holds for."""
+    return frozenset(session.scalars(select(KINDS[kind].table.id).where(where)))
 
 
 def existing(session: Session, kind: KindName, ids: Sequence[str]) -> dict[str, Stored]:

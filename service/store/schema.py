@@ -212,14 +212,3 @@ class IdempotencyKeys(Base):
     status: Mapped[int]
     headers: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
-
-
-class Users(Base):
-    """Who may call the service. The token itself is shown once and never kept."""
-
-    __tablename__ = "users"
-
-    name: Mapped[str] = mapped_column(CODE, primary_key=True)
-    role: Mapped[str] = mapped_column(CODE)
-    token_hash: Mapped[str] = mapped_column(CODE, unique=True)
-    created_at: Mapped[str] = mapped_column(CODE)

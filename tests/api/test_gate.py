@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from data.model import load_blend
 from matcher.text import CharNgrams
 from service import logs
-from service.store import Database, upkeep, users
+from service.accounts import service as accounts
+from service.store import Database, upkeep
 from tests.api.conftest import BASE, MakeClient
 from tests.support.stores import save
 
@@ -54,7 +55,8 @@ class TestTokens:
     def test_the_token_of_the_settings_and_that_of_a_user(self, make_client: MakeClient, store: str) -> None:
         database = Database.open(store)
         with database.write() as session:
-            token = users.add(session, "eva", "coach")
+            accounts.add(session, "eva", "coach")
+            token = accounts.add_token(session, "eva")
         database.close()
         client = make_client(token=SecretStr(SECRET))
         for known in (SECRET, token):
@@ -67,10 +69,11 @@ class TestTokens:
     def test_the_store_keeps_no_token(self, store: str) -> None:
         database = Database.open(store)
         with database.write() as session:
-            token = users.add(session, "eva", "coach")
+            accounts.add(session, "eva", "coach")
+            token = accounts.add_token(session, "eva")
         database.close()
         with sqlite3.connect(store.removeprefix("sqlite:///")) as connection:
-            assert token not in repr(connection.execute("SELECT * FROM users").fetchall())
+            assert token not in repr(connection.execute("SELECT * FROM tokens").fetchall())
         connection.close()
 
     @pytest.mark.parametrize(
@@ -78,12 +81,12 @@ class TestTokens:
     )
     def test_users_that_cannot_be(self, store: str, name: str, role: str) -> None:
         database = Database.open(store)
-        with database.write() as session, pytest.raises(users.BadUser):
-            users.add(session, name, role)
+        with database.write() as session, pytest.raises(accounts.BadUser):
+            accounts.add(session, name, role)
         with database.write() as session:
-            users.add(session, "eva", "coach")
-            with pytest.raises(users.BadUser, match="redan"):
-                users.add(session, "eva", "coach")
+            accounts.add(session, "eva", "coach")
+            with pytest.raises(accounts.BadUser, match="redan"):
+                accounts.add(session, "eva", "coach")
         database.close()
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from data.records import ExperiencePart, ParticipantRecord, PlacementRecord, SkillPart, SlotRecord
 from data.records.base import Part, Record
+from service.accounts import models as _accounts  # noqa: F401  # so that the metadata knows their tables
 from service.api.employer_record import EmployerRecord
 from service.store.schema import Base
 
@@ -132,9 +133,63 @@ STORE: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "users": {
         "name": "vem som får anropa tjänsten",
+        "full_name": "namnet som kollegorna känner igen",
         "role": "användarens roll",
-        "token_hash": "kontrollsumma av nyckeln; nyckeln själv sparas aldrig",
+        "unit_id": "enheten, som avgör vilka deltagare en coach ser",
+        "password_hash": "kontrollsumma av lösenordet (argon2id); lösenordet självt sparas aldrig",
+        "password_ends": "när ett tillfälligt lösenord slutar gälla",
+        "directory_id": "vem personen är i kommunens egen katalog, för inloggning därifrån",
+        "totp_secret": "hemligheten som telefonens engångskoder räknas ur",
+        "totp_on": "om engångskod behövs vid inloggning",
+        "totp_step": "den senast använda engångskodens tid, så att ingen kod går att använda två gånger",
         "created_at": "när användaren lades till",
+        "closed_at": "när kontot stängdes",
+    },
+    "units": {
+        "id": "enhetens id",
+        "name": "enhetens namn",
+    },
+    "recovery_codes": {
+        "user": "vems reservkoden är",
+        "code_hash": "kontrollsumma av koden; koden själv sparas aldrig",
+    },
+    "sign_in_attempts": {
+        "name_hash": "kontrollsumma av namnet som skrevs, så att gissningar kan bromsas",
+        "number": "misslyckade försök i rad",
+        "at": "senaste försöket, så att raden glöms efter ett dygn",
+        "until": "när nästa försök får göras",
+    },
+    "sessions": {
+        "id": "inloggningens id, för att kunna avsluta den",
+        "token_hash": "kontrollsumma av hemligheten i webbläsaren",
+        "user": "vem som är inloggad",
+        "second": "om engångskoden har angetts",
+        "device": "webbläsarens slag, för att känna igen den i listan",
+        "began": "när inloggningen gjordes",
+        "seen": "när den senast användes, så att den kan gå ut",
+    },
+    "tokens": {
+        "id": "nyckelns id, för att kunna dra in den",
+        "token_hash": "kontrollsumma av nyckeln; nyckeln själv sparas aldrig",
+        "user": "vem programmet handlar för",
+        "label": "vad nyckeln är till för",
+        "writes": "om nyckeln får ändra något",
+        "kinds": "vad nyckeln når",
+        "created_at": "när nyckeln gjordes",
+        "ends_at": "när nyckeln slutar gälla",
+    },
+    "caseload": {
+        "participant_id": "deltagaren",
+        "unit_id": "enheten som deltagaren hör till; avgör vem som får se",
+        "coach": "deltagarens coach",
+        "protected": "om bara den egna coachen får veta att personen finns här",
+        "since": "sedan när",
+    },
+    "shares": {
+        "participant_id": "deltagaren som coachen har delat",
+        "slot_id": "platsen som det gäller",
+        "by": "coachen som delade",
+        "at": "när",
     },
 }
 

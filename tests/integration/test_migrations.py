@@ -8,7 +8,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from matcher.weights import Weights
-from service.store import Database, migrate, records, users, weights
+from service.accounts import service as accounts
+from service.store import Database, migrate, records, weights
 from service.store.schema import Base
 from tests.support.stores import save
 
@@ -19,7 +20,9 @@ def fill(database: Database) -> None:
     save(database, "placement", {"id": "x", "participant_id": "p", "slot_id": "s"})
     with database.write() as session:
         weights.activate(session, Weights.standard(), by="eva", reason="Början")
-        users.add(session, "eva", "coach")
+        accounts.add(session, "eva", "coach")
+        accounts.add_token(session, "eva")
+        accounts.add(session, "bo", "liaison")
 
 
 def test_up_down_up_on_a_filled_store(database: Database) -> None:

@@ -7,7 +7,10 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from matcher.weights import Weights
-from service.store import BadDatabaseUrl, Database, idempotency, records, users, weights
+from service.accounts import repository
+from service.accounts import service as accounts
+from service.canonical import digest
+from service.store import BadDatabaseUrl, Database, idempotency, records, weights
 from service.store.idempotency import Answer
 from service.store.schema import RecordVersions
 from tests.support.stores import save
@@ -180,8 +183,11 @@ def test_an_answer_is_kept_for_a_day(database: Database) -> None:
 
 def test_a_user_is_found_by_the_token_alone(database: Database) -> None:
     with database.write() as session:
-        token = users.add(session, "eva", "coach")
-        users.add(session, "bo", "liaison")
+        for name in ("eva", "bo"):
+            accounts.add(session, name, "coach")
+            token = accounts.add_token(session, name)
     with database.read() as session:
-        assert users.by_token(session, token) == "eva"
-        assert users.by_token(session, token[:-1]) is None
+        found = repository.by_token(session, digest(token))
+        assert found is not None
+        assert found[1].user.name == "bo"
+        assert repository.by_token(session, digest(token[:-1])) is None

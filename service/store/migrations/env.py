@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from service.accounts import models as _accounts  # noqa: F401  # so that the metadata knows their tables
 from service.store.schema import Base
 
 context.configure(

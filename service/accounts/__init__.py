@@ -1,0 +1,19 @@
+"""Accounts: who calls, what they may do, and whose participant is whose.
+
+account      who calls: `Account` and the roles
+permissions  the one table of routes, roles and states; `visible` adds it to a query
+caseload     whose a participant is, who is protected, what a coach has shared
+guard        every request is let in here; `Signed` for the routes of pages
+service      signing in and out, sessions and tokens
+passwords    what is refused, and argon2id
+waiting      how long the next try must wait after failures
+devices      what a browser is called on the list of where one is signed in
+pages        signing in and out at a browser
+repository   every query
+models       the tables
+"""
+
+from service.accounts.account import Account
+from service.accounts.guard import MaybeSigned, Signed
+
+__all__ = ["Account", "MaybeSigned", "Signed"]

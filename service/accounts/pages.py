@@ -1,0 +1,104 @@
+"""Signing in and out at a browser: /logga-in, /logga-ut."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from starlette.responses import RedirectResponse
+
+from service import pages
+from service.accounts import guard
+from service.accounts.devices import device
+from service.accounts.guard import MaybeSigned
+from service.accounts.service import SIGN_IN, WrongSignIn
+from service.problems import TooManyRequests
+
+if TYPE_CHECKING:
+    from service.running import Service
+
+router = APIRouter(include_in_schema=False)
+
+Till = Annotated[str, Query(max_length=2000)]
+
+
+def go(where: str) -> RedirectResponse:
+    """Answer a form with the next page."""
+    return RedirectResponse(where, 303)
+
+
+def inside(till: str) -> str:
+    """Give the page to go to after signing in: one of our own, else the start page.
+
+    Examples
+    --------
+    >>> inside("/deltagare?sida=2"), inside("//ond.example"), inside("https://ond.example"), inside("")
+    ('/deltagare?sida=2', '/', '/', '/')
+    """
+    safe = till.startswith("/") and till[1:2] not in ("/", "\\") and till.isprintable() and till.isascii()
+    return till if safe else "/"
+
+
+def agent(request: Request) -> str:
+    """Name the browser."""
+    return device(request.headers.get("user-agent", ""))
+
+
+def remember(request: Request, answer: Response, token: str) -> Response:
+    """Give the browser the secret of its session, for as long as it is open."""
+    secure = _service(request).settings.secure
+    answer.set_cookie(
+        guard.cookie_name(secure=secure), token, path="/", secure=secure, httponly=True, samesite="lax"
+    )
+    return answer
+
+
+def _service(request: Request) -> "Service":
+    found: Service = request.app.state.service
+    return found
+
+
+@router.get(SIGN_IN)
+def sign_in_form(account: MaybeSigned, till: Till = "") -> Response:
+    """Show the form to sign in."""
+    if account is not None:
+        return go(inside(till))
+    return _form(till=till)
+
+
+@router.post(SIGN_IN)
+def sign_in(
+    request: Request,
+    name: Annotated[str, Form(max_length=200)] = "",
+    password: Annotated[str, Form(max_length=1000)] = "",
+    till: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Sign in with a name and a password."""
+    service = _service(request)
+    try:
+        token = service.accounts.sign_in(name, password, agent(request))
+    except WrongSignIn:
+        return _form(403, till=till, name=name, error="wrong")
+    except TooManyRequests as problem:
+        seconds = int(problem.headers["Retry-After"])
+        answer = _form(problem.status, till=till, name=name, error="wait", minutes=-(-seconds // 60))
+        answer.headers["Retry-After"] = str(seconds)
+        return answer
+    return remember(request, go(inside(till)), token)
+
+
+@router.post("/logga-ut")
+def sign_out(request: Request) -> Response:
+    """End the session, and let the browser forget it."""
+    service = _service(request)
+    caller = service.accounts.person(guard.cookie_of(request))
+    if caller is not None:
+        service.accounts.sign_out(caller.account)
+    answer = go(SIGN_IN)
+    secure = service.settings.secure
+    name = guard.cookie_name(secure=secure)
+    answer.delete_cookie(name, path="/", secure=secure, httponly=True, samesite="lax")
+    return answer
+
+
+def _form(status: int = 200, **values: object) -> Response:
+    blank = {"name": "", "error": "", "minutes": 0, "till": ""}
+    return pages.shown("sign_in.html", status, **(blank | values))

@@ -1,0 +1,214 @@
+"""Who may do what: the one reviewed table, and the SQL filters that follow from it.
+
+`TABLE` has one row for each address of the app. What has no row is denied to everybody, and the app does
+not start with such an address. What is denied looks as if it were missing: the same answer, byte for byte.
+
+The words of a cell say which people the address shows that role:
+
+=========  ======================================================================================
+``-``      denied
+``yes``    allowed; the address shows nobody's case
+``count``  allowed; people as counts only, of everybody but protected persons, never fewer than five
+``shared`` allowed; people whom a coach has shared for the place, never protected ones
+``own``    allowed; the own people, and those of the own unit; a protected person only for the own coach
+``any``    allowed; everybody
+=========  ======================================================================================
+
+The word ``open`` in the first cell means that nobody has to sign in.
+
+`STATES` says the same of a single participant: which words show a participant in that state. The tests
+check every cell of both tables, multiplied, by a real request.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from service.accounts.account import Account
+from service.accounts.models import Caseload, Shares
+from service.store.schema import Participants
+
+TABLE: Final = """
+address                                               | about       | coach | liaison | analyst | administrator | program
+GET /                                                 | open        |       |         |         |               |
+GET /style.css                                        | open        |       |         |         |               |
+GET /help.js                                          | open        |       |         |         |               |
+GET /icon.svg                                         | open        |       |         |         |               |
+POST /sprak                                           | open        |       |         |         |               |
+GET /healthz                                          | open        |       |         |         |               |
+GET /readyz                                           | open        |       |         |         |               |
+GET HEAD /api/v1/openapi.json                         | open        |       |         |         |               |
+GET POST /logga-in                                    | open        |       |         |         |               |
+POST /logga-ut                                        | open        |       |         |         |               |
+GET /demo/{participant_id}                            | open        |       |         |         |               |
+GET /metrics                                          | -           | -     | -       | -       | yes           | yes
+GET /api/v1/participants                              | people      | own   | -       | -       | -             | any
+POST /api/v1/participants                             | people      | own   | -       | -       | -             | any
+GET /api/v1/participants/{record_id}                  | participant | own   | -       | -       | -             | any
+PUT /api/v1/participants/{record_id}                  | participant | own   | -       | -       | -             | any
+DELETE /api/v1/participants/{record_id}               | participant | -     | -       | -       | any           | any
+GET /api/v1/participants/{record_id}/suggestions      | participant | own   | -       | -       | -             | any
+POST /api/v1/participants/{record_id}/decisions       | participant | own   | -       | -       | -             | any
+GET /api/v1/slots                                     | -           | yes   | yes     | yes     | -             | yes
+POST /api/v1/slots                                    | -           | -     | yes     | -       | -             | yes
+GET /api/v1/slots/{record_id}                         | slot        | yes   | yes     | yes     | -             | yes
+PUT DELETE /api/v1/slots/{record_id}                  | slot        | -     | yes     | -       | -             | yes
+GET /api/v1/slots/{record_id}/candidates              | slot        | own   | shared  | -       | -             | any
+GET /api/v1/slots/{record_id}/reach                   | slot        | own   | count   | count   | -             | any
+GET /api/v1/employers                                 | -           | yes   | yes     | yes     | -             | yes
+POST /api/v1/employers                                | -           | -     | yes     | -       | -             | yes
+GET /api/v1/employers/{record_id}                     | employer    | yes   | yes     | yes     | -             | yes
+PUT DELETE /api/v1/employers/{record_id}              | employer    | -     | yes     | -       | -             | yes
+GET /api/v1/placements                                | people      | own   | -       | -       | -             | any
+POST /api/v1/placements                               | people      | own   | -       | -       | -             | any
+GET PUT DELETE /api/v1/placements/{record_id}         | placement   | own   | -       | -       | -             | any
+GET /api/v1/weights                                   | -           | yes   | yes     | yes     | -             | yes
+GET /api/v1/weights/{record_id}                       | weights     | yes   | yes     | yes     | -             | yes
+POST /api/v1/imports/{kind}                           | -           | -     | -       | -       | -             | any
+"""  # noqa: E501 - a table is read across
+
+STATES: Final = """
+a participant is            | own | shared | count | any
+mine                        | yes | -      | yes   | yes
+mine, protected             | yes | -      | -     | yes
+a colleague's               | yes | -      | yes   | yes
+a colleague's, protected    | -   | -      | -     | yes
+another unit's              | -   | -      | yes   | yes
+another unit's, protected   | -   | -      | -     | yes
+nobody's                    | -   | -      | yes   | yes
+nobody's, protected         | -   | -      | -     | yes
+shared                      | -   | yes    | yes   | yes
+shared, protected           | -   | -      | -     | yes
+"""
+
+Word = str
+Condition = ColumnElement[bool]
+Column = InstrumentedAttribute[Any] | ColumnElement[Any]
+Query = TypeVar("Query", bound=Select[Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table, for one method.
+
+    Attributes
+    ----------
+    about : what the id in the address names, ``people`` for a list of them, ``-`` for nobody.
+    open : whether nobody has to sign in.
+    cells : role → word.
+    """
+
+    method: str
+    path: str
+    about: str
+    open: bool
+    cells: Mapping[str, Word]
+
+    def word(self, role: str) -> Word:
+        """Give the cell of a role; what is not said is denied."""
+        return self.cells.get(role, "-")
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    for line in table.strip().splitlines():
+        yield [cell.strip() for cell in line.split("|")]
+
+
+def _read(table: str) -> dict[tuple[str, str], Rule]:
+    head, *rows = _rows(table)
+    found: dict[tuple[str, str], Rule] = {}
+    for address, about, *cells in rows:
+        *methods, path = address.split()
+        for method in methods:
+            words = {} if about == "open" else dict(zip(head[2:], cells, strict=True))
+            found[method, path] = Rule(method, path, about, about == "open", words)
+    return found
+
+
+ALLOWED: Final[Mapping[tuple[str, str], Rule]] = _read(TABLE)
+"""(method, pattern of the address) → its row."""
+
+
+def rule(method: str, path: str) -> Rule | None:
+    """Find the row of an address; None denies it to everybody."""
+    return ALLOWED.get((method, path))
+
+
+def may(account: Account, row: Rule) -> Account | None:
+    """Give the account as it may act at an address, or None when it may not.
+
+    The account that is returned knows which people the address shows it.
+    """
+    word = "yes" if row.open else row.word(account.role)
+    return None if word == "-" else replace(account, people=word)
+
+
+def kind(path: str) -> str:
+    """Give what an address of the API is about, as the scope of a bearer token names it.
+
+    Examples
+    --------
+    >>> kind("/api/v1/slots/{record_id}/reach")
+    'slots'
+    """
+    return path.removeprefix("/api/v1/").partition("/")[0]
+
+
+KINDS: Final = tuple(
+    sorted({kind(path) for _, path in ALLOWED if path.startswith("/api/v1/")} - {"openapi.json"})
+)
+"""What a bearer token can be limited to."""
+
+
+def sees(
+    account: Account, participant_id: Column = Participants.id, *, slot_id: str | None = None
+) -> Condition:
+    """Give the condition under which an account sees a participant here.
+
+    Parameters
+    ----------
+    participant_id : the column that holds the participant's id.
+    slot_id : the place that people may have been shared for.
+    """
+    if account.people == "any":
+        return true()
+    if account.people == "own":
+        return participant_id.in_(select(Caseload.participant_id).where(_own(account)))
+    if account.people == "shared":
+        shared = select(Shares.participant_id).where(Shares.slot_id == slot_id)
+        return and_(participant_id.in_(shared), _unprotected(participant_id))
+    return false()
+
+
+def counts(account: Account, participant_id: Column = Participants.id) -> Condition:
+    """Give the condition under which a participant is counted in the figures that an account sees here."""
+    return _unprotected(participant_id) if account.people == "count" else sees(account, participant_id)
+
+
+def _own(account: Account) -> Condition:
+    mine = Caseload.coach == account.name
+    if account.unit is None:
+        return mine
+    return or_(mine, and_(Caseload.unit_id == account.unit, ~Caseload.protected))
+
+
+def _unprotected(participant_id: Column) -> Condition:
+    return participant_id.not_in(select(Caseload.participant_id).where(Caseload.protected))
+
+
+def visible(
+    query: Query, account: Account, participant_id: Column = Participants.id, *, slot_id: str | None = None
+) -> Query:
+    """Add "what this account may see" to a query about people.
+
+    Examples
+    --------
+    >>> from sqlalchemy import select
+    >>> from service.accounts.account import Account
+    >>> "false" in str(visible(select(Participants.id), Account("a", "A", "analyst")))
+    True
+    """
+    return query.where(sees(account, participant_id, slot_id=slot_id))
