@@ -95,16 +95,22 @@ def learn(score: Floats, good: Bools, method: Method) -> Callable[[Floats], Floa
     ------
     ValueError
         When there are fewer than `LEAST`, or all went the same way.
+    ImportError
+        When scikit-learn is not installed; the message says, in Swedish, what to do.
     """
     if len(score) < LEAST or len(np.unique(good)) < 2:
         raise ValueError(f"a chance is learned from at least {LEAST} placements that went both ways")
-    if method == "isotonic":
+    try:
         from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415 - an extra
-
+        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise ImportError(
+            "Kalibrering behöver scikit-learn, som inte är installerat. Installera det med: "
+            "pip install 'rattplats[evaluation]'"
+        ) from error
+    if method == "isotonic":
         steps = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(score, good)
         return lambda new: np.asarray(steps.predict(new), dtype=np.float64)
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - as above
-
     middle, spread = float(score.mean()), float(score.std()) or 1.0
     curve = LogisticRegression(C=FLAT).fit(((score - middle) / spread)[:, None], good)
     slope, start = max(0.0, float(curve.coef_[0, 0])), float(curve.intercept_[0])
