@@ -24,7 +24,7 @@ Bools = NDArray[np.bool_]
 Method = Literal["isotonic", "logistic"]
 
 ENDED: Final = 0.95
-"""Share of the outcomes that have become known after the time that `settled` waits."""
+"""Share of the outcomes, refusals apart, that have become known after the time that `settled` waits."""
 BINS: Final = 10
 IN_A_BIN: Final = 20
 """Fewest placements in a bin of the reliability curve; with fewer in all there are fewer bins."""
@@ -68,7 +68,7 @@ def settled(table: Table, weights: Weights, *, good_from: float, last: int) -> J
     last : ordinal of the last day that the history tells of.
     """
     delay = table.known_on - table.day
-    known = ~np.isnan(delay)
+    known = delay > 0  # a refusal is known the same day, and says nothing of how long it takes
     waited = int(np.ceil(np.quantile(delay[known], ENDED))) if known.any() else 0
     judged = ~np.isnan(table.grade) | table.censored
     kept = judged & (table.day <= last - waited)
