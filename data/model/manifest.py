@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Final
 
 NAME: Final = "manifest.json"
+FIGURES: Final = "figures.json"
+"""How the model was made and what it measured: it decides no vector."""
+
 DECIDING: Final = ("*.safetensors", "*.json", "*/*.json")
 """Files that decide a vector. The card is not one of them."""
 
@@ -71,7 +74,10 @@ def check(folder: Path) -> Manifest:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    paths = {path for pattern in DECIDING for path in folder.glob(pattern)} - {folder / NAME}
+    paths = {path for pattern in DECIDING for path in folder.glob(pattern)} - {
+        folder / NAME,
+        folder / FIGURES,
+    }
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(paths)

@@ -9,7 +9,7 @@ kind               key                                   judges      so that
                                                                      than to hide single links
 ``english``        the URI                               1 in 10     neither name is taught with the other
 ``phrases``        the words of a hand-written phrase    1 in 5      nothing in nearly its words is taught
-``titles``         a title                               1 in 5      no other name of it, and no slip in it, is taught
+``titles``         a title                               1 in 5      no other name of it, no slip in it teach
 =================  ====================================  ==========  ==================================
 
 The line depends on nothing but the text: adding material moves no item from one side to the other.

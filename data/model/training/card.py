@@ -1,0 +1,128 @@
+"""The card of a trained model, and its figures: written by the run that made the model."""
+
+import json
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from string import Template
+from typing import Any, Final
+
+import numpy as np
+import scipy
+import tokenizers
+
+from data.model import manifest
+from data.model.material import Material, phrases, splits
+from data.model.training.run import Trained
+from data.model.training.settings import Settings
+
+_TEXTS: Final = 20_000
+_LOADING: Final = (
+    "import resource, sys, time; began = time.perf_counter();"
+    "from pathlib import Path; from data.model.static import StaticEncoder;"
+    "StaticEncoder(Path(sys.argv[1])).encode(['städare']);"
+    "print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+)
+"""What a fresh process does to have the model ready."""
+
+
+def write(folder: Path, trained: Trained, settings: Settings, material: Material, seconds: float) -> None:
+    """Write `README.md` and `figures.json` beside a model that is in place.
+
+    Parameters
+    ----------
+    folder : of the model.
+    trained, settings, material : what made it.
+    seconds : that all of it took.
+    """
+    figures = _figures(folder, trained, settings, material, seconds)
+    text = json.dumps(figures, ensure_ascii=False, indent=2)
+    (folder / manifest.FIGURES).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    template = Template(Path(__file__).with_name("card.md").read_text(encoding="utf-8"))
+    (folder / "README.md").write_text(template.substitute(_words(figures)), encoding="utf-8", newline="\n")
+
+
+def _figures(
+    folder: Path, trained: Trained, settings: Settings, material: Material, seconds: float
+) -> dict[str, Any]:
+    made = manifest.check(folder)
+    written = phrases()
+    return {
+        "id": made.id,
+        "sha256": made.sha256["model.safetensors"],
+        "settings": asdict(settings),
+        "size": {
+            "parts": len(trained.parts),
+            "dimensions": trained.parts.shape[1],
+            "bytes": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
+        },
+        "pairs": dict(trained.pairs),
+        "split": {
+            "substitutes": _sides(len(splits.substitutes(material, side)) for side in ("train", "judge")),
+            "skill_links": _sides(len(splits.skill_links(material, side)) for side in ("train", "judge")),
+            "english": _sides(len(splits.english(material, side)) for side in ("train", "judge")),
+            "phrases": _sides(len(splits.written(written, side)) for side in ("train", "judge")),
+        },
+        "seconds": {**trained.seconds, "all": round(seconds)},
+        "speed": _speed(trained, material),
+        "loading": _loading(folder),
+        "versions": {
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "scipy": scipy.__version__,
+            "tokenizers": tokenizers.__version__,
+        },
+    }
+
+
+def _sides(counts: Any) -> dict[str, int]:
+    return dict(zip(("teach", "judge"), counts, strict=True))
+
+
+def _speed(trained: Trained, material: Material) -> dict[str, float]:
+    """Measure texts a second as the served model encodes them, in one process."""
+    titles = [one.label for one in material.occupations] or [one.text for one in phrases()]
+    texts = (titles * (1 + _TEXTS // len(titles)))[:_TEXTS]
+    began = time.perf_counter()
+    trained.encode(texts)
+    return {"texts": _TEXTS, "a_second": round(_TEXTS / (time.perf_counter() - began))}
+
+
+def _loading(folder: Path) -> dict[str, float]:
+    done = subprocess.run(  # noqa: S603 - our own interpreter and our own code
+        [sys.executable, "-c", _LOADING, str(folder.resolve())],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(__file__).resolve().parents[3],
+    )
+    seconds, megabytes = map(float, done.stdout.split())
+    return {"seconds": round(seconds, 2), "megabytes": round(megabytes)}
+
+
+def _words(figures: Mapping[str, Any]) -> dict[str, str]:
+    """Give what the template's holes are filled with."""
+    split, size = figures["split"], figures["size"]
+    return {
+        "id": figures["id"],
+        "sha256": figures["sha256"],
+        "parts": f"{size['parts']:,}",
+        "dimensions": str(size["dimensions"]),
+        "megabytes": f"{size['bytes'] / 1e6:.1f}",
+        "seed": str(figures["settings"]["seed"]),
+        "minutes": f"{figures['seconds']['all'] / 60:.0f}",
+        "per_second": f"{figures['speed']['a_second']:,}",
+        "loading": f"{figures['loading']['seconds']:.2f}",
+        "memory": f"{figures['loading']['megabytes']:.0f}",
+        "dense": str(figures["settings"]["dense"]),
+        "split": "\n".join(
+            f"| {name.replace('_', ' ')} | {sides['teach']:,} | {sides['judge']:,} |"
+            for name, sides in split.items()
+        ),
+        "pairs": "\n".join(f"| `{name}` | {count:,} |" for name, count in figures["pairs"].items()),
+        "versions": ", ".join(f"{name} {version}" for name, version in figures["versions"].items()),
+    }
