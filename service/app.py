@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from threadpoolctl import threadpool_limits
 
-from service import api, logs, pages
+from service import api, logs
 from service.accounts import pages as account_pages
 from service.accounts.guard import guard
 from service.accounts.service import Accounts
@@ -20,6 +20,8 @@ from service.gate import Gate
 from service.logs import log
 from service.matching import Matching, Today
 from service.metrics import Metrics
+from service.pages import base
+from service.pages.reader import Reading
 from service.running import Service, contexts, weights_of
 from service.settings import Settings
 from service.store import Database, migrate, upkeep
@@ -92,9 +94,10 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     )
     app.state.service = service
     app.state.metrics = Metrics()
+    app.add_middleware(Reading)
     app.add_middleware(Gate, settings=settings, metrics=app.state.metrics)
     handlers.install(app)
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI documents
-    for part in (api.router, health.router, pages.router, account_pages.router):
+    for part in (api.router, health.router, base.router, account_pages.router):
         app.include_router(part)
     return app

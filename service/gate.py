@@ -21,10 +21,14 @@ LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 """Names under which a service on loopback is called; any other is a rebound name (DNS rebinding)."""
 
 SAME_SITE: Final = ("same-origin", "same-site", "none")
+OWN: Final = ("same-origin", "none")
+SAFE: Final = ("GET", "HEAD", "OPTIONS")
+"""Methods that change nothing."""
 
 API_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 PAGE_POLICY: Final = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -53,7 +57,7 @@ class Gate:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _protect(MutableHeaders(scope=message))
+                _protect(MutableHeaders(scope=message), https=self.settings.https)
             await send(message)
 
         try:
@@ -81,11 +85,17 @@ class Gate:
         known = (*self.settings.public_hosts, *(LOOPBACK if self.settings.loopback else ()))
         if known and name not in known:
             raise CrossSite
-        followed = path == "/" and headers.get("sec-fetch-mode") == "navigate"  # a link to the start page
-        if headers.get("sec-fetch-site", "none") not in SAME_SITE and not followed:
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        api = path.startswith(f"{API}/")
+        if method in SAFE:
+            followed = not api and headers.get("sec-fetch-mode") == "navigate"  # a link to a page
+            if site not in (None, *SAME_SITE) and not followed:
+                raise CrossSite
+            return
+        if site not in (None, *OWN) or (origin is not None and urlsplit(origin).netloc.lower() != host):
             raise CrossSite
-        origin = headers.get("origin")
-        if origin is not None and method != "GET" and urlsplit(origin).netloc.lower() != host:
+        # A browser says where a form comes from; who acts by a cookie or on a page must be a browser.
+        if site is None and origin is None and (not api or "cookie" in headers):
             raise CrossSite
 
     async def _read(self, scope: Scope, headers: Headers, receive: Receive) -> Receive | None:
@@ -120,7 +130,9 @@ class Gate:
         return replay
 
 
-def _protect(headers: MutableHeaders) -> None:
+def _protect(headers: MutableHeaders, *, https: bool) -> None:
+    if https:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
     page = headers.get("content-type", "").startswith("text/html")
     headers["Content-Security-Policy"] = PAGE_POLICY if page else API_POLICY
     for name, value in HEADERS.items():

@@ -27,8 +27,9 @@ def bars(value: float, most: float, longest: float) -> Markup:
     """
     scale = WIDE / longest if longest else 0.0
     return Markup(
-        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        '<rect class="most" width="{:.1f}" height="10"/><rect class="reached" width="{:.1f}" height="10"/></svg>'
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="most" width="{:.1f}" height="10"/><rect class="reached" width="{:.1f}" height="10"/>'
+        "</svg>"
     ).format(most * scale, value * scale)
 
 

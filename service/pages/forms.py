@@ -65,6 +65,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         _("Du har både valt att det inte finns några och fyllt i något."),
         _("Ta bort det ena."),
     ),
+    "nothing": (
+        _("Du har valt att det finns något, men inget är ikryssat."),
+        _("Kryssa i minst en ruta, eller välj Vet ej."),
+    ),
     "unknown_language": (
         _("Språket ”{value}” känns inte igen."),
         _("Skriv språkets svenska namn, till exempel arabiska."),

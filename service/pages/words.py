@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from matcher.domain import Slot
-from matcher.vocabulary import Label
+from matcher.vocabulary import OUTCOMES, Label
 from matcher.wording import Message, said
 from service.pages.language import Language, translated
 from service.pages.language import marked as _
 
 EMPLOYER: str = _("okänd arbetsgivare")
+NOT_KNOWN: str = _("Inte känt")
+NONE: str = _("Inga")
 UNTITLED: str = _("Plats utan titel")
 
 
@@ -80,8 +82,20 @@ def filters(language: Language) -> Mapping[str, Callable[..., Any]]:
         """Give one of the matcher's sentences."""
         return said(message, language)
 
-    def label(code: Label) -> str:
+    def label(code: Label | str) -> str:
+        """Give what a code is called; a sentence of the code is looked up."""
+        if isinstance(code, str):
+            return translated(code, language)
         return code.en if language == "en" else code.sv
+
+    def fact(known: Any) -> str:
+        """Write what is known for a field, or that nothing is."""
+        if known.values is None:
+            return translated(NOT_KNOWN, language)
+        return upper_first(", ".join(label(value) for value in known.values)) or translated(NONE, language)
+
+    def outcome(code: str) -> str:
+        return label(OUTCOMES[code])
 
     def figure(value: float) -> str:
         return number(value) if language == "sv" else f"{value:g}"
@@ -99,5 +113,7 @@ def filters(language: Language) -> Mapping[str, Callable[..., Any]]:
         "employer": employer,
         "said": spoken,
         "label": label,
+        "fact": fact,
+        "outcome": outcome,
         "upper_first": upper_first,
     }
