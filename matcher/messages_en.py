@@ -124,6 +124,7 @@ RULES: Final[Mapping[str, str]] = {
 FACTORS: Final[Mapping[str, str]] = {
     "skills.all": "Can show all that is asked for: {shown}.",
     "skills.some": "Can show: {shown}. Not shown yet: {missing}.",
+    "skills.shown": "Can show: {shown}.",
     "skills.none": "Not shown yet: {missing}.",
     "skills.unknown": "It is not known what the participant can do. The place looks for: {missing}.",
     "skills.unstated": "The place does not say which skills it looks for.",

@@ -121,6 +121,7 @@ RULES: Final[Mapping[str, str]] = {
 FACTORS: Final[Mapping[str, str]] = {
     "skills.all": "Kan visa allt som efterfrågas: {shown}.",
     "skills.some": "Kan visa: {shown}. Inte visat än: {missing}.",
+    "skills.shown": "Kan visa: {shown}.",
     "skills.none": "Inte visat än: {missing}.",
     "skills.unknown": "Det är inte känt vad deltagaren kan. Platsen söker: {missing}.",
     "skills.unstated": "Platsen säger inte vilka färdigheter den söker.",

@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from threadpoolctl import threadpool_limits
 
-from service import api, logs
+from service import api, coach, logs
 from service.accounts import pages as account_pages
 from service.accounts.guard import guard
 from service.accounts.service import Accounts
@@ -98,6 +98,6 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     app.add_middleware(Gate, settings=settings, metrics=app.state.metrics)
     handlers.install(app)
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI documents
-    for part in (api.router, health.router, base.router, account_pages.router):
+    for part in (api.router, health.router, base.router, account_pages.router, coach.router):
         app.include_router(part)
     return app

@@ -8,7 +8,7 @@ Vectors come from the store; nothing stored is encoded again here.
 
 import threading
 import uuid
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -16,7 +16,18 @@ from typing import Any, Final
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from matcher import Context, Participant, Places, Ranking, Slot, prepare
+from matcher import (
+    Assessment,
+    Candidates,
+    Context,
+    Participant,
+    Places,
+    Question,
+    Ranking,
+    Reach,
+    Slot,
+    prepare,
+)
 from service.canonical import canonical, digest
 from service.store import Database, records, runs, vectors, weights
 from service.store.clock import now
@@ -72,6 +83,36 @@ class Suggested:
         return {**self.document, "run": self.run}
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One participant held against chosen places.
+
+    Attributes
+    ----------
+    assessments : the explanation of each place, in the order asked for.
+    slots : id → place, of all places there are.
+    """
+
+    context: Context
+    participant: Participant
+    assessments: tuple[Assessment, ...]
+    slots: Mapping[str, Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What there is for a participant, without the places themselves.
+
+    Attributes
+    ----------
+    eligible : places that no rule stops.
+    question : the question that most places wait for.
+    """
+
+    eligible: int
+    question: Question | None
+
+
 class Mirror:
     """All records of a kind in memory, brought up to date by what has changed since."""
 
@@ -116,6 +157,10 @@ class Mirror:
     def all(self, among: Container[str] | None = None) -> list[Any]:
         """Give the records in the order of their ids, or those of them that are among some ids."""
         return [self._records[key] for key in sorted(self._records) if among is None or key in among]
+
+    def some(self, ids: Sequence[str]) -> dict[str, tuple[str, Any]]:
+        """Give the hash of each of some records, and the record itself; those that are gone are left out."""
+        return {key: (self._digests[key], self._records[key]) for key in ids if key in self._records}
 
     @property
     def digest(self) -> str:
@@ -165,6 +210,8 @@ class Matching:
         self._slots = Mirror("slot", self.encoder.hash)
         self._people = Mirror("participant", self.encoder.hash)
         self._prepared: Prepared | None = None
+        self._outlooks: dict[str, tuple[str, Outlook]] = {}
+        self._outlooks_at: Prepared | None = None
         self._pinned = pinned
         self._activated: str | None = None
 
@@ -221,12 +268,20 @@ class Matching:
             raise NotStored(participant_id) from None
         return Suggested(str(run["id"]), context, ranking, answer, prepared.slots)
 
-    def candidates(self, slot_id: str, *, top: int, seen: records.Condition | None = None) -> dict[str, Any]:
+    def candidates(
+        self,
+        slot_id: str,
+        *,
+        top: int,
+        seen: records.Condition | None = None,
+        write: Callable[[Candidates], dict[str, Any]] = Candidates.to_dict,
+    ) -> dict[str, Any]:
         """Rank the participants for one place.
 
         Parameters
         ----------
         seen : the condition under which whoever asks sees a participant; nobody else is considered.
+        write : how the answer is written, as without what only a coach may see.
 
         Raises
         ------
@@ -235,14 +290,21 @@ class Matching:
         """
         prepared, people, known = self._reverse(slot_id, seen)
         found = prepared.places.candidates(people, slot_id, top=top, vectors=known)
-        return head(prepared.places.context) | found.to_dict()
+        return head(prepared.places.context) | write(found)
 
-    def reach(self, slot_id: str, *, seen: records.Condition | None = None) -> dict[str, Any]:
+    def reach(
+        self,
+        slot_id: str,
+        *,
+        seen: records.Condition | None = None,
+        write: Callable[[Reach], dict[str, Any]] = Reach.to_dict,
+    ) -> dict[str, Any]:
         """Count the people that a place reaches, and what each requirement costs.
 
         Parameters
         ----------
         seen : the condition under which a participant is counted for whoever asks.
+        write : how the counts are written, as without small numbers.
 
         Raises
         ------
@@ -250,13 +312,78 @@ class Matching:
             When there is no such place.
         """
         prepared, people, _ = self._reverse(slot_id, seen)
-        found = prepared.places.reach(people, slot_id)
-        return head(prepared.places.context) | found.to_dict()
+        return head(prepared.places.context) | write(prepared.places.reach(people, slot_id))
+
+    def weigh(
+        self, participant_id: str, slot_ids: Sequence[str], *, seen: records.Condition | None = None
+    ) -> Weighed:
+        """Explain chosen places for one participant, suggested or not.
+
+        Parameters
+        ----------
+        seen : the condition under which whoever asks sees a participant.
+
+        Raises
+        ------
+        NotStored
+            When there is no such participant, none that may be seen, or no such place.
+        """
+        with self._lock, self.database.read() as session:
+            stored = records.get(session, "participant", participant_id, where=seen)
+            prepared = self._current(session)
+            if stored is None or not set(slot_ids) <= prepared.slots.keys():
+                raise NotStored(participant_id)
+            mine = vectors.read(session, self.encoder.hash, "participant", [participant_id])
+        person = Participant(**stored.document)
+        found = prepared.places.explain(person, slot_ids, vectors=vectors.by_text(person, mine))
+        return Weighed(prepared.places.context, person, found, prepared.slots)
+
+    def outlooks(self, ids: Sequence[str]) -> dict[str, Outlook]:
+        """Say of each of some participants how many places there are, and what is best to ask.
+
+        No place is suggested, so no run is stored. What was worked out is kept while the participant
+        and the places are unchanged.
+
+        Parameters
+        ----------
+        ids : participants whom whoever asks is known to see.
+        """
+        with self._lock, self.database.read() as session:
+            prepared = self._current(session)
+            changed = self._people.refresh(session)
+            people, known = self._people.some(ids), dict(self._people.vectors)
+            if self._outlooks_at is not prepared:
+                self._outlooks, self._outlooks_at = {}, prepared
+            elif changed:  # nobody who has been erased is remembered here
+                left = self._people.some(list(self._outlooks))
+                self._outlooks = {key: self._outlooks[key] for key in left}
+            kept = dict(self._outlooks)
+        fresh = {key: person for key, (hashed, person) in people.items() if kept.get(key, ("",))[0] != hashed}
+        if fresh:
+            rankings = prepared.places.rank(list(fresh.values()), top=1, near=0, questions=1, vectors=known)
+            for ranking in rankings:
+                outlook = Outlook(ranking.eligible, next(iter(ranking.questions), None))
+                kept[ranking.participant_id] = people[ranking.participant_id][0], outlook
+            with self._lock:
+                if self._outlooks_at is prepared:
+                    self._outlooks |= {key: kept[key] for key in fresh}
+        return {key: kept[key][1] for key in people}
+
+    def slots(self) -> Mapping[str, Slot]:
+        """Give all places there are, by id."""
+        with self._lock, self.database.read() as session:
+            return self._current(session).slots
+
+    def context(self) -> Context:
+        """Give what answers rest on now: the day, the weights, the text model."""
+        with self._lock, self.database.read() as session:
+            return self._current(session).places.context
 
     def warm(self) -> None:
-        """Prepare the places now, so that the first question need not wait."""
+        """Prepare places and participants now, so that the first question need not wait."""
         with self._lock, self.database.read() as session:
             self._current(session)
+            self._people.refresh(session)
 
     def _reverse(
         self, slot_id: str, seen: records.Condition | None

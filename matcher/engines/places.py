@@ -25,7 +25,7 @@ from matcher.factors.level import readiness
 from matcher.facts import Person, Place, World, pathways
 from matcher.likeness import Known, Vector
 from matcher.reach import Tally
-from matcher.results import Candidates, NearMiss, Ranking, Reach, Suggestion
+from matcher.results import Assessment, Candidates, NearMiss, Ranking, Reach, Suggestion
 from matcher.rules import RULES
 
 BLOCK_PAIRS: Final = 1 << 16
@@ -327,6 +327,21 @@ class Places:
             (float(scores[i]), tie_break(person.record.id, self._world), person, batch.texts)
             for i, person in zip(order, persons, strict=True)
         ]
+
+    def explain(
+        self, participant: Participant, slot_ids: Sequence[str], *, vectors: Known | None = None
+    ) -> tuple[Assessment, ...]:
+        """Explain one participant against some of the places; see `matcher.explain`.
+
+        Raises
+        ------
+        KeyError
+            When no slot has one of the ids.
+        """
+        rows = {slot.id: row for row, slot in enumerate(self.slots)}
+        (batch,) = self._batches([participant], vectors)
+        places = [self._places[rows[slot_id]] for slot_id in slot_ids]
+        return tuple(assess(batch.persons[0], place, self._world, batch.texts) for place in places)
 
     def reach(self, participants: Sequence[Participant], slot_id: str) -> Reach:
         """Count what each requirement of a place costs in people; see `matcher.reach`."""

@@ -51,6 +51,21 @@ def measure(person: Person, place: Place, _world: World, likeness: Likeness) -> 
     return value / total, message(which, missing=tuple(missing))
 
 
+def apart(said: Message) -> tuple[Message, Message] | None:
+    """Split a message that says both what can be shown and what cannot, for a page that says them apart.
+
+    Examples
+    --------
+    >>> both = message("skills.some", shown=("truckkort",), missing=("orderplock",))
+    >>> [half.text for half in apart(both) or ()]
+    ['Kan visa: truckkort.', 'Inte visat än: orderplock.']
+    """
+    if said.id != "skills.some":
+        return None
+    shown, missing = said.arguments["shown"], said.arguments["missing"]
+    return message("skills.shown", shown=shown), message("skills.none", missing=missing)
+
+
 def values(pairs: Pairs) -> Array:
     """Look the coverage of each set of asked skills up: a sparse product, once a participant."""
     p, s, shared = pairs.p, pairs.s, pairs.shared

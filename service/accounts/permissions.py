@@ -44,6 +44,21 @@ GET HEAD /api/v1/openapi.json                         | open        |       |   
 GET POST /logga-in                                    | open        |       |         |         |               |
 POST /logga-ut                                        | open        |       |         |         |               |
 GET /demo/{participant_id}                            | open        |       |         |         |               |
+GET /deltagare                                        | people      | own   | -       | -       | -             | -
+GET POST /ny-deltagare                                | people      | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}                       | participant | own   | -       | -       | -             | -
+GET POST /deltagare/{participant_id}/redigera         | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/forslag               | participant | own   | -       | -       | -             | -
+POST /deltagare/{participant_id}/beslut               | participant | own   | -       | -       | -             | -
+POST /deltagare/{participant_id}/dela                 | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/jamfor                | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/karta                 | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/egen                  | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/mote                  | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/blad                  | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/arbetsplats           | participant | own   | -       | -       | -             | -
+GET /ord                                              | -           | yes   | -       | -       | -             | -
+GET /sa-raknar-systemet                               | -           | yes   | -       | -       | -             | -
 GET /metrics                                          | -           | -     | -       | -       | yes           | yes
 GET /api/v1/participants                              | people      | own   | -       | -       | -             | any
 POST /api/v1/participants                             | people      | own   | -       | -       | -             | any

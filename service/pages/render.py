@@ -13,6 +13,7 @@ from urllib.parse import quote
 from fastapi import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from matcher.vocabulary import DAYS, MODES
 from service.pages import charts, language, navigation, reader, words
 
 HERE: Final = Path(__file__).parent
@@ -42,7 +43,8 @@ def environment(tongue: language.Language) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(language.translations(tongue), newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"lang": tongue, "edition": EDITION, "bars": charts.bars, "map_of": charts.map_of}
-    made.filters |= words.filters(tongue)
+    made.globals |= {"modes": MODES, "days": DAYS}
+    made.filters |= words.Writer(tongue).filters()
     return made
 
 

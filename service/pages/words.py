@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from matcher.domain import Slot
@@ -65,55 +66,69 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def filters(language: Language) -> Mapping[str, Callable[..., Any]]:
-    """Give the filters of the templates in a language."""
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes values in a language, for the templates."""
 
-    def named(slot: Slot) -> str:
+    language: Language
+
+    def named(self, slot: Slot) -> str:
         """Name a place: title and employer."""
-        return f"{titled(slot)}, {employer(slot)}"
+        return f"{self.titled(slot)}, {self.employer(slot)}"
 
-    def titled(slot: Slot) -> str:
-        return slot.title or translated(UNTITLED, language)
+    def titled(self, slot: Slot) -> str:
+        """Give the title of a place."""
+        return slot.title or translated(UNTITLED, self.language)
 
-    def employer(slot: Slot) -> str:
-        return slot.employer_name or slot.employer_id or translated(EMPLOYER, language)
+    def employer(self, slot: Slot) -> str:
+        """Name the employer of a place."""
+        return slot.employer_name or slot.employer_id or translated(EMPLOYER, self.language)
 
-    def spoken(message: Message) -> str:
+    def said(self, message: Message) -> str:
         """Give one of the matcher's sentences."""
-        return said(message, language)
+        return said(message, self.language)
 
-    def label(code: Label | str) -> str:
+    def label(self, code: Label | str) -> str:
         """Give what a code is called; a sentence of the code is looked up."""
         if isinstance(code, str):
-            return translated(code, language)
-        return code.en if language == "en" else code.sv
+            return translated(code, self.language)
+        return code.en if self.language == "en" else code.sv
 
-    def fact(known: Any) -> str:
+    def fact(self, known: Any) -> str:
         """Write what is known for a field, or that nothing is."""
         if known.values is None:
-            return translated(NOT_KNOWN, language)
-        return upper_first(", ".join(label(value) for value in known.values)) or translated(NONE, language)
+            return translated(NOT_KNOWN, self.language)
+        text = upper_first(", ".join(self.label(value) for value in known.values))
+        return text or translated(NONE, self.language)
 
-    def outcome(code: str) -> str:
-        return label(OUTCOMES[code])
+    def outcome(self, code: str) -> str:
+        """Say how a placement ended."""
+        return self.label(OUTCOMES[code])
 
-    def figure(value: float) -> str:
-        return number(value) if language == "sv" else f"{value:g}"
+    def number(self, value: float) -> str:
+        """Write a number as short as it is."""
+        return number(value) if self.language == "sv" else f"{value:g}"
 
-    def points(value: float) -> str:
-        return decimal(value) if language == "sv" else f"{value:.1f}"
+    def decimal(self, value: float) -> str:
+        """Write a number with one decimal."""
+        return decimal(value) if self.language == "sv" else f"{value:.1f}"
 
-    return {
-        "decimal": points,
-        "whole": whole,
-        "number": figure,
-        "week": week if language == "sv" else lambda day: f"week {day.isocalendar().week}",
-        "named": named,
-        "titled": titled,
-        "employer": employer,
-        "said": spoken,
-        "label": label,
-        "fact": fact,
-        "outcome": outcome,
-        "upper_first": upper_first,
-    }
+    def week(self, day: dt.date) -> str:
+        """Write the week of a day."""
+        return week(day) if self.language == "sv" else f"week {day.isocalendar().week}"
+
+    def filters(self) -> Mapping[str, Callable[..., Any]]:
+        """Give the filters by name."""
+        names = (
+            "named",
+            "titled",
+            "employer",
+            "said",
+            "label",
+            "fact",
+            "outcome",
+            "number",
+            "decimal",
+            "week",
+        )
+        return {name: getattr(self, name) for name in names} | {"whole": whole, "upper_first": upper_first}

@@ -1,0 +1,83 @@
+"""Sheets to print: for the meeting, for the participant in easy Swedish, and for the workplace."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Response
+
+from service.coach.desk import TheDesk, at, file
+from service.coach.fields import facts
+from service.coach.suggesting import SENTENCES, card
+from service.matching import NotStored
+from service.pages import shown
+from service.problems import NotFound
+
+router = APIRouter(include_in_schema=False)
+
+ON_PAPER: Final = 3
+"""So many suggestions fit on the sheet for the meeting."""
+
+QUESTIONS: Final = 5
+
+
+@router.get("/deltagare/{participant_id:path}/mote")
+def meeting(desk: TheDesk, participant_id: str) -> Response:
+    """Give the sheet for the meeting: what is known, what to ask, and places to talk about."""
+    with desk.service.database.read() as session:
+        found = file(desk, session, participant_id)
+    try:
+        suggested = desk.service.matching.suggest(
+            found.person.stored.id,
+            top=ON_PAPER + len(found.case.decided),
+            by=desk.account.name,
+            seen=desk.seen,
+        )
+    except NotStored:
+        raise NotFound from None
+    open_ones = [one for one in suggested.ranking.suggestions if one.slot_id not in found.case.decided]
+    known = [fact for _, group in facts(found.document) for fact in group]
+    return shown(
+        "meeting.html",
+        case=found.case,
+        coach=desk.account.full_name,
+        day=suggested.context.date,
+        cards=[card(one.assessment, suggested.slots, one.rank) for one in open_ones[:ON_PAPER]],
+        going=[suggested.slots[one.slot_id] for one in found.case.going if one.slot_id in suggested.slots],
+        known=[fact for fact in known if fact.values is not None and not fact.field.sees],
+        questions=suggested.ranking.questions[:QUESTIONS],
+        sentences=SENTENCES,
+        run=suggested.run,
+        at=at,
+    )
+
+
+@router.get("/deltagare/{participant_id:path}/blad")
+def sheet(desk: TheDesk, participant_id: str) -> Response:
+    """Give the participant's own sheet, in easy Swedish: the places that were decided on together."""
+    with desk.service.database.read() as session:
+        found = file(desk, session, participant_id)
+    slots = desk.service.matching.slots()
+    return shown(
+        "sheet.html",
+        case=found.case,
+        coach=desk.account.full_name,
+        going=[slots[one.slot_id] for one in found.case.going if one.slot_id in slots],
+        at=at,
+    )
+
+
+@router.get("/deltagare/{participant_id:path}/arbetsplats")
+def workplace(
+    desk: TheDesk, participant_id: str, plats: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
+    """Preview and print what the employer sees: a first name written by hand, and skills. Nothing else."""
+    with desk.service.database.read() as session:
+        found = file(desk, session, participant_id)
+    slot = desk.service.matching.slots().get(plats)
+    if slot is None:
+        raise NotFound
+    skills = [
+        skill["label"] if isinstance(skill, dict) else skill for skill in found.document.get("skills") or []
+    ]
+    return shown(
+        "workplace.html", case=found.case, slot=slot, skills=skills, coach=desk.account.full_name, at=at
+    )
