@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=10, ge=1, le=24)
     second_factor_roles: tuple[Literal["coach", "liaison", "analyst", "administrator"], ...] = ()
     password_memory_kib: int = Field(default=65_536, ge=8, le=4_194_304)
+    requests_per_minute: int = Field(default=30_000, ge=60, le=10_000_000)
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_import_bytes: int = Field(default=20_000_000, ge=1_000, le=1_000_000_000)
 

@@ -3,6 +3,10 @@
 account      who calls: `Account` and the roles
 permissions  the one table of routes, roles and states; `visible` adds it to a query
 caseload     whose a participant is, who is protected, what a coach has shared
+limiting     how often one may ask
+small        counts without groups of fewer than five
+shared       what is shown of a person who is shared for a place
+demo         the accounts of the demo
 guard        every request is let in here; `Signed` for the routes of pages
 service      signing in and out, sessions and tokens
 passwords    what is refused, and argon2id

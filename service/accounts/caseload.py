@@ -10,6 +10,7 @@ from service.accounts.account import Account
 from service.accounts.models import Caseload, Shares
 from service.store.clock import now
 from service.store.schema import Participants
+from service.store.vectors import CHUNK
 
 
 class Case(NamedTuple):
@@ -48,13 +49,14 @@ def assign(
     ----------
     protected : whether they are protected from now on; None leaves it as it is.
     """
-    known = dict(
-        session.execute(
-            select(Caseload.participant_id, Caseload.protected).where(
-                Caseload.participant_id.in_(participant_ids)
-            )
-        ).tuples()
-    )
+    query = select(Caseload.participant_id, Caseload.protected)
+    known = {
+        row.participant_id: row.protected
+        for start in range(0, len(participant_ids), CHUNK)
+        for row in session.execute(
+            query.where(Caseload.participant_id.in_(participant_ids[start : start + CHUNK]))
+        )
+    }
     at = now()
     rows = [
         {
@@ -69,7 +71,8 @@ def assign(
     _put(session, [row for row in rows if row["participant_id"] not in known], insert(Caseload))
     _put(session, [row for row in rows if row["participant_id"] in known], update(Caseload))
     if protected:
-        session.execute(delete(Shares).where(Shares.participant_id.in_(participant_ids)))
+        for key in participant_ids:  # few: whoever is protected is so one by one
+            session.execute(delete(Shares).where(Shares.participant_id == key))
 
 
 def take(session: Session, participant_id: str, account: Account) -> None:

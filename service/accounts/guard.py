@@ -75,6 +75,7 @@ def _let_in(request: Request) -> Account | None:
         caller = service.accounts.program(request.headers.get("authorization"), cookie)
     else:
         caller = service.accounts.person(cookie)
+    service.accounts.limiter.request(caller.account.name if caller else address_of(request))
     if row.open:
         return caller.account if caller and caller.step is None else None
     if caller is None:
@@ -103,6 +104,11 @@ def _sign_in(request: Request, path: str) -> Exception:
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     till = asked if request.method == "GET" and asked != "/" else ""
     return GoTo(f"{SIGN_IN}?till={quote(till, safe='/')}" if till else SIGN_IN)
+
+
+def address_of(request: Request) -> str:
+    """Give where a request comes from."""
+    return request.client.host if request.client else "?"
 
 
 def cookie_of(request: Request) -> str | None:

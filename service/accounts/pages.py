@@ -74,9 +74,9 @@ def sign_in(
     """Sign in with a name and a password."""
     service = _service(request)
     try:
-        token = service.accounts.sign_in(name, password, agent(request))
+        token = service.accounts.sign_in(name, password, agent(request), guard.address_of(request))
     except WrongSignIn:
-        return _form(403, till=till, name=name, error="wrong")
+        return _form(401, till=till, name=name, error="wrong")
     except TooManyRequests as problem:
         seconds = int(problem.headers["Retry-After"])
         answer = _form(problem.status, till=till, name=name, error="wait", minutes=-(-seconds // 60))

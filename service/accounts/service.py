@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from service.accounts import repository
 from service.accounts.account import LOCAL, OPERATOR, ROLES, Account, program
+from service.accounts.limiting import Limiter
 from service.accounts.models import Tokens
 from service.accounts.passwords import Hasher, temporary
 from service.accounts.waiting import FORGOTTEN, stamp, wait
@@ -72,6 +73,7 @@ class Accounts:
         self.database = database
         self.settings = settings
         self.hasher = Hasher(settings.password_memory_kib)
+        self.limiter = Limiter(settings.requests_per_minute)
 
     def program(self, authorization: str | None, cookie: str | None) -> Caller | None:
         """Say who calls an address for programs; None when nobody has said and somebody must.
@@ -159,12 +161,13 @@ class Accounts:
             return "/mitt-konto/tvafaktor"
         return None
 
-    def sign_in(self, name: str, password: str, device: str) -> str:
+    def sign_in(self, name: str, password: str, device: str, address: str) -> str:
         """Check a name and a password, and begin a session.
 
         Parameters
         ----------
         device : what the browser is called, see `service.accounts.devices`.
+        address : where the browser calls from.
 
         Returns
         -------
@@ -178,6 +181,7 @@ class Accounts:
         TooManyRequests
             When the failures before were so many that one must wait.
         """
+        self.limiter.sign_in(address)
         name = name.strip().casefold()
         key = digest(f"sign-in {name}")
         self._attempt(key)

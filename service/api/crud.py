@@ -13,7 +13,7 @@ from service.accounts import caseload, permissions
 from service.api import cursors
 from service.api.declare import API
 from service.api.route import Call
-from service.canonical import canonical
+from service.canonical import canonical, digest
 from service.problems import AlreadyExists, Changed, InUse, Invalid, KeyUsed, NotFound, VersionNeeded
 from service.store import erasure, idempotency, records
 from service.store.clock import now
@@ -42,7 +42,7 @@ def one(call: Call, kind: KindName, record_id: str) -> Response:
     """Answer with one record."""
     with call.service.database.read() as session:
         stored = found(call, session, kind, record_id)
-    return Response(stored.payload, headers={"ETag": etag(stored.revision)}, media_type=JSON)
+    return Response(stored.payload, headers={"ETag": etag(stored.payload)}, media_type=JSON)
 
 
 def seen(call: Call, kind: KindName) -> permissions.Condition | None:
@@ -81,6 +81,7 @@ def about_somebody_seen(call: Call, session: Session, kind: KindName, document: 
 def created(call: Call, kind: KindName, record: BaseModel, key: str | None) -> Response:
     """Store a new record."""
     document = plain(record)
+    written = canonical(document)
     batch = Batch.of(call.service.encoder, kind, [document])
     subject = KINDS[kind].subject
 
@@ -88,11 +89,11 @@ def created(call: Call, kind: KindName, record: BaseModel, key: str | None) -> R
         if records.get(session, kind, document["id"]):
             raise AlreadyExists
         about_somebody_seen(call, session, kind, document)
-        revision = batch.save(session, call.by).revision(document["id"])
+        batch.save(session, call.by)
         if kind == "participant" and call.account.people == "own":
             caseload.take(session, document["id"], call.account)
-        where = {"Location": f"{API}/{kind}s/{quote(document['id'], safe='')}", "ETag": etag(revision)}
-        return Answer(201, where, canonical(document), document.get(subject) if subject else None)
+        where = {"Location": f"{API}/{kind}s/{quote(document['id'], safe='')}", "ETag": etag(written)}
+        return Answer(201, where, written, document.get(subject) if subject else None)
 
     return once(call, key, work)
 
@@ -112,16 +113,17 @@ def replaced(call: Call, kind: KindName, record_id: str, record: BaseModel, matc
         )
     batch = Batch.of(call.service.encoder, kind, [document])
     with call.service.database.write() as session:
-        check(found(call, session, kind, record_id).revision, match)
+        check(found(call, session, kind, record_id).payload, match)
         about_somebody_seen(call, session, kind, document)
-        revision = batch.save(session, call.by).revision(record_id)
-    return Response(canonical(document), headers={"ETag": etag(revision)}, media_type=JSON)
+        batch.save(session, call.by)
+    written = canonical(document)
+    return Response(written, headers={"ETag": etag(written)}, media_type=JSON)
 
 
 def erased(call: Call, participant_id: str, match: str | None) -> Response:
     """Erase a participant and all that belongs to the person."""
     with call.service.database.write() as session:
-        check(found(call, session, "participant", participant_id).revision, match)
+        check(found(call, session, "participant", participant_id).payload, match)
         erasure.erase(session, participant_id, by=call.by, at=now())
     call.service.database.scrub()
     return Response(status_code=204)
@@ -131,7 +133,7 @@ def removed(call: Call, kind: KindName, record_id: str, match: str | None) -> Re
     """Delete the version of a record that the caller has read."""
     try:
         with call.service.database.write() as session:
-            check(found(call, session, kind, record_id).revision, match)
+            check(found(call, session, kind, record_id).payload, match)
             records.remove(session, kind, record_id, by=call.by, at=now())
     except IntegrityError:
         raise InUse from None
@@ -152,17 +154,20 @@ def once(call: Call, key: str | None, work: Callable[[Session], Answer]) -> Resp
     return Response(answer.body, answer.status, dict(answer.headers), JSON)
 
 
-def check(revision: int, match: str | None) -> None:
+def check(payload: str, match: str | None) -> None:
     """Refuse a change of another version than the stored one."""
     if match is None:
         raise VersionNeeded
-    if match.strip() != "*" and etag(revision) not in [part.strip() for part in match.split(",")]:
+    if match.strip() != "*" and etag(payload) not in [part.strip() for part in match.split(",")]:
         raise Changed
 
 
-def etag(revision: int) -> str:
-    """Write a revision as an entity tag."""
-    return f'"{revision}"'
+def etag(payload: str) -> str:
+    """Give the entity tag of a record: of its content alone.
+
+    A number that counts all changes would tell how many there are that the reader does not see.
+    """
+    return f'"{digest(payload)[:32]}"'
 
 
 def plain(record: BaseModel) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import Any, Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from service.accounts import permissions
+from matcher import Candidates, Reach
+from service.accounts import permissions, shared, small
 from service.api import crud, cursors
 from service.api.declare import API, READ, RecordId, Top, answers
 from service.api.route import ApiRoute, TheCall
@@ -114,13 +115,13 @@ class CandidatesAnswer(HeadAnswer):
 
 
 class CostAnswer(BaseModel):
-    """What one requirement costs in people."""
+    """What one requirement costs in people; null where fewer than five would show."""
 
     rule: str
     text: str
-    fails: int
-    unknown: int
-    opens: int
+    fails: int | None
+    unknown: int | None
+    opens: int | None
     relaxation: str | None
 
 
@@ -128,9 +129,9 @@ class ReachAnswer(HeadAnswer):
     """The object of `reach`."""
 
     slot_id: str
-    considered: int
-    eligible: int
-    certain: int
+    considered: int | None
+    eligible: int | None
+    certain: int | None
     requirements: list[CostAnswer]
 
 
@@ -153,7 +154,9 @@ def get_suggestions(call: TheCall, record_id: RecordId, top: Top = 10) -> Respon
 def get_candidates(call: TheCall, record_id: RecordId, top: Top = 10) -> Response:
     """Visa vilka deltagare en plats passar för."""
     seen = permissions.sees(call.account, slot_id=record_id)
-    return _answer(record_id, lambda: call.service.matching.candidates(record_id, top=top, seen=seen))
+    write = shared.fit if call.account.people == "shared" else Candidates.to_dict
+    matching = call.service.matching
+    return _answer(record_id, lambda: matching.candidates(record_id, top=top, seen=seen, write=write))
 
 
 @router.get(
@@ -164,7 +167,8 @@ def get_candidates(call: TheCall, record_id: RecordId, top: Top = 10) -> Respons
 def get_reach(call: TheCall, record_id: RecordId) -> Response:
     """Visa hur många platsen når och vad varje krav kostar i människor."""
     counted = permissions.counts(call.account)
-    return _answer(record_id, lambda: call.service.matching.reach(record_id, seen=counted))
+    write = small.hidden if call.account.people == "count" else Reach.to_dict
+    return _answer(record_id, lambda: call.service.matching.reach(record_id, seen=counted, write=write))
 
 
 def _answer(record_id: str, work: Any) -> Response:

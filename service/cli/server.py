@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 
 STORE: Final = "demo.sqlite3"
 ACCOUNTS: Final = "konton.json"
-DEMO_USERS: Final = (
-    ("demo-coach", "coach", "coach: deltagare och förslag"),
-    ("demo-arbetsgivarkontakt", "liaison", "arbetsgivarkontakt: platser"),
-    ("demo-analytiker", "analyst", "analytiker: uppföljning"),
-    ("demo-administrator", "administrator", "administratör: konton och inställningar"),
-)
-"""One account for each role: name, role, and what the role is for."""
-
 Host = Annotated[
     str | None, typer.Option("--host", metavar="ADRESS", help="Adress att lyssna på. Annars inställningen.")
 ]
@@ -80,16 +72,24 @@ def demo(
     )
     listener = _listen(chosen)  # first of all: a taken port should not cost a filled store
     try:
-        if not (folder / ACCOUNTS).exists() or not (folder / STORE).exists():
-            with working("Skapar demokommunen") as report:
-                _create(folder, report)
-        else:
+        if _known(folder):
             with working("Uppdaterar demokommunen"):
                 _update(chosen)
-        _welcome(chosen, json.loads((folder / ACCOUNTS).read_text(encoding="utf-8")))
+        else:
+            with working("Skapar demokommunen") as report:
+                _create(folder, report)
+        _welcome(chosen, _known(folder))
         _serve(chosen, listener)
     finally:
         listener.close()
+
+
+def _known(folder: Path) -> dict[str, dict[str, str]]:
+    """Read the accounts of a demo that is there; nothing when it must be made, or had no sign-in."""
+    if not (folder / ACCOUNTS).exists() or not (folder / STORE).exists():
+        return {}
+    known = json.loads((folder / ACCOUNTS).read_text(encoding="utf-8"))
+    return known if all(isinstance(secrets, dict) for secrets in known.values()) else {}
 
 
 def _create(folder: Path, report: Report) -> None:
@@ -102,23 +102,26 @@ def _create(folder: Path, report: Report) -> None:
         from service.store import migrate as steps
 
         steps.upgrade(database)
-        tokens = fill(database, report, read_model(chosen.text_model))
+        made = fill(database, report, read_model(chosen.text_model), chosen.password_memory_kib)
     accounts = os.open(new / ACCOUNTS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(accounts, "w", encoding="utf-8") as file:
-        json.dump(tokens, file, ensure_ascii=False, indent=2)
+        json.dump(made, file, ensure_ascii=False, indent=2)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
 
 
-def fill(database: Any, report: Report, encoder: "Encoder") -> dict[str, str]:
-    """Write the synthetic municipality and one user for each role into an empty store.
+def fill(
+    database: Any, report: Report, encoder: "Encoder", password_memory_kib: int
+) -> dict[str, dict[str, str]]:
+    """Write the synthetic municipality and the accounts of the demo into an empty store.
 
     Returns
     -------
-    User name → bearer token.
+    Name → password and token.
     """
     from data.synthetic import municipality
-    from service.accounts import service
+    from service.accounts import demo as accounts
+    from service.accounts.passwords import Hasher
     from service.store.saving import Batch
 
     report("Hittar på en kommun")
@@ -133,9 +136,9 @@ def fill(database: Any, report: Report, encoder: "Encoder") -> dict[str, str]:
     with database.write() as session:
         for batch in batches:
             batch.save(session, "demo")
-        for name, role, _ in DEMO_USERS:
-            service.add(session, name, role)
-        return {name: service.add_token(session, name) for name, _, _ in DEMO_USERS}
+        ids = [person.id for person in place.participants]
+        made = accounts.fill(session, ids, Hasher(password_memory_kib))
+    return {name: secrets._asdict() for name, secrets in made.items()}
 
 
 def _update(chosen: "Settings") -> None:
@@ -147,14 +150,21 @@ def _update(chosen: "Settings") -> None:
         upkeep.reindex(database, read_model(chosen.text_model))
 
 
-def _welcome(chosen: "Settings", tokens: dict[str, str]) -> None:
+def _welcome(chosen: "Settings", made: dict[str, dict[str, str]]) -> None:
+    from service.accounts.account import ROLE_NAMES
+    from service.accounts.demo import USERS
+
     say("Rätt plats – demo. Alla människor, arbetsgivare och händelser är påhittade (syntetiska).")
     say()
     say(f"  Öppna {_url(chosen)}")
     say()
-    say("Konton och deras nycklar:")
-    for name, _, purpose in DEMO_USERS:
-        say(f"  {name:<26}{tokens.get(name, '')}  {purpose}")
+    say("Logga in med namn och lösenord:")
+    for user in USERS:
+        say(f"  {user.name:<26}{made[user.name]['password']}  {user.purpose}")
+    say()
+    say("Nycklar för program som anropar för kontona:")
+    for user in USERS:
+        say(f"  {user.name:<26}{made[user.name]['token']}  {ROLE_NAMES[user.role]}")
     say()
     say("Avsluta med Ctrl-C.")
 

@@ -127,11 +127,20 @@ class TestHostsAndOrigins:
         headers = {"Origin": BASE, "Sec-Fetch-Site": "same-origin"}
         assert client.post(f"{API}/slots", json={"id": "s"}, headers=headers).status_code == 201
 
-    def test_a_link_from_elsewhere_opens_the_start_page_but_no_api(self, client: TestClient) -> None:
+    def test_a_link_from_elsewhere_opens_a_page_but_no_api(self, client: TestClient) -> None:
         headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
         assert client.get("/", headers=headers).status_code == 200
         assert client.get(f"{API}/participants", headers=headers).status_code == 403
-        assert client.get("/demo/p", headers=headers).status_code == 403
+        assert client.get("/demo/p", headers=headers).status_code == 404  # pages may be linked to
+
+    def test_a_form_says_where_it_comes_from(self, client: TestClient) -> None:
+        form = {"name": "eva", "password": "fel"}
+        for headers in ({}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "null"}):
+            assert client.post("/logga-in", data=form, headers=headers).status_code == 403
+        for headers in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": BASE}):
+            assert client.post("/logga-in", data=form, headers=headers).status_code == 401
+        cookie = {"Cookie": "rattplats=x"}
+        assert client.post(f"{API}/slots", json={"id": "s"}, headers=cookie).status_code == 403
 
 
 @pytest.mark.parametrize("address", ["/", f"{API}/participants", f"{API}/nope", "/healthz"])
@@ -143,7 +152,7 @@ def test_every_answer_is_guarded(client: TestClient, address: str) -> None:
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
-    assert "script-src" not in policy
+    assert "script-src 'self';" in policy or "script-src" not in policy
 
 
 def test_health_readiness_and_figures(client: TestClient) -> None:

@@ -71,7 +71,7 @@ def test_the_demo_fills_itself_serves_and_is_the_same_the_next_time(tmp_path):
         with serving(tmp_path, "demo", "--port", port) as process:
             assert wait_for(port, process)[0] == 200
             written = json.loads((tmp_path / "var" / "demo" / "konton.json").read_text("utf-8"))
-            status, body = get(port, "/api/v1/participants?limit=1", written["demo-coach"])
+            status, body = get(port, "/api/v1/participants?limit=1", written["demo-coach"]["token"])
             assert status == 200
             assert json.loads(body)
             code, out, err = interrupt(process)
@@ -81,7 +81,7 @@ def test_the_demo_fills_itself_serves_and_is_the_same_the_next_time(tmp_path):
         assert f"http://127.0.0.1:{port}" in out
         assert "påhittade (syntetiska)" in out
         keys.append(re.findall(r"^  (demo-\S+) +(\S{32,})  ", out, re.MULTILINE))
-    assert len(keys[0]) == 4
+    assert len(keys[0]) == 5
     assert keys[0] == keys[1]
 
 
