@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 STAMP_DEV := .venv/.installed-dev
 
-.PHONY: help install run check test fuzz evaluation-truth bench docs picture text clean
+.PHONY: help install run check test fuzz evaluation-truth bench docs picture train text clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -39,9 +39,14 @@ fuzz: $(STAMP_DEV)  ## 2,000 made-up requests to the API instead of 200
 
 evaluation-truth: $(STAMP_DEV)  ## draw 500 invented histories: do intervals hold the truth?
 	$(BIN)/python -m evaluation.truth.covering
+	$(BIN)/python -m evaluation.truth.learning
 
 bench: $(STAMP)  ## time the engine against a bare matrix product
 	$(BIN)/rattplats bench --participants 2000 --slots 100000
+
+train: $(STAMP_DEV)  ## train the text model again; up to an hour on two processors
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train]'
+	$(BIN)/python -m data.model.training
 
 text: $(STAMP_DEV)  ## compare the text model with others and write its reference page
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[transformers,compare]'

@@ -59,7 +59,7 @@ def questions(material: Material) -> dict[str, Question]:
         for skill in found
         if splits.chosen_on("skills", skill)
     ]
-    rng = Random(0)  # noqa: S311
+    rng = Random(0)
     typed = rng.sample(wide, min(_TYPED, len(wide)))
     synonyms = [
         (synonym, one.label)

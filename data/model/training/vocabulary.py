@@ -85,7 +85,7 @@ def learn(counts: Mapping[str, float], size: int) -> Tokenizer:
 
 def resegmented(tokenizer: Tokenizer, seeds: Iterable[int]) -> list[Tokenizer]:
     """Give tokenizers over the same parts that avoid half of the long ones, each another half."""
-    return [_avoiding(tokenizer, Random(seed)) for seed in seeds]  # noqa: S311 - seeded on purpose
+    return [_avoiding(tokenizer, Random(seed)) for seed in seeds]
 
 
 def with_words(tokenizer: Tokenizer, words: Iterable[str]) -> Tokenizer:
