@@ -7,6 +7,9 @@ metrics    how well an order agrees with what was chosen or how it went, a parti
 lists      what people would be shown: the first places, how many ever are, and how alike
 intervals  how sure a figure is, what differs, and what so few can show
 truth      whether intervals hold the truth, where it is known
+fairness   groups of people through the funnel, and which rule or factor a difference comes from
+small      nothing is said about fewer than five people
+report     all of it as one document and one page
 text       the text model beside others, on what it was not taught
 
 systems    ways to order places, side by side on the same decisions

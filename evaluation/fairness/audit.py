@@ -54,6 +54,11 @@ class Compared:
     shown: bool
 
     @property
+    def is_rule(self) -> bool:
+        """Whether the step is a single rule: then more is to the group's loss."""
+        return not self.step.parts
+
+    @property
     def found(self) -> bool:
         """Whether the difference is more than chance."""
         return self.p < SURE
@@ -229,6 +234,8 @@ def _comparison(one: Compared) -> dict[str, Any]:
         "group": one.group,
         "step": one.step.id,
         "label": one.step.label,
+        "short": one.step.short,
+        "is_rule": one.is_rule,
         "shown": one.shown,
         "difference": _apart(one.difference) if one.shown else None,
         "ratio": _apart(one.ratio) if one.shown else None,

@@ -56,6 +56,7 @@ class Step:
     ----------
     id : name in the JSON.
     label, base : what the share is of what, in Swedish.
+    short : a word or two for pictures and tables.
     upper, lower : of each participant, (p,).
     parts : name → (p,); they add up to `upper` when `gain`, else to ``lower − upper``.
     labels : name of each part → what people call it.
@@ -66,6 +67,7 @@ class Step:
     id: str
     label: str
     base: str
+    short: str
     upper: Floats
     lower: Floats
     parts: Mapping[str, Floats]
@@ -130,6 +132,7 @@ def steps(table: Table, past: History, weights: Weights, *, k: int = TOP, seed: 
             "eligible",
             "Öppna platser som inget krav stoppar",
             "öppna platser, per beslut",
+            "kan föreslås",
             total(eligible),
             total(ones),
             {name: total(part) for name, part in lost.items()},
@@ -140,6 +143,7 @@ def steps(table: Table, past: History, weights: Weights, *, k: int = TOP, seed: 
             "listed",
             f"Poäng för de {k} främsta, av 100",
             "beslut med minst en plats att föreslå",
+            "poäng i listan",
             total(listed.mean.sum(axis=1)),
             total(listed.some),
             {f.id: total(listed.mean[:, i]) for i, f in enumerate(FACTORS)},
@@ -151,6 +155,7 @@ def steps(table: Table, past: History, weights: Weights, *, k: int = TOP, seed: 
             "chosen",
             f"Coachens val fanns bland de {k} främsta",
             "beslut",
+            "vald från listan",
             total(inside),
             total(ones),
             {name: total(part) for name, part in rules.of_chosen(inside).items()},
@@ -163,6 +168,7 @@ def steps(table: Table, past: History, weights: Weights, *, k: int = TOP, seed: 
             rule.id,
             rule.label.sv,
             "öppna platser, per beslut",
+            rule.label.sv,
             total(rules.stopped(bit)),
             total(ones),
             {},
@@ -247,6 +253,7 @@ def _outcomes(table: Table, past: History, total: Total) -> Sequence[Step]:
             "placed",
             "Började på platsen",
             "beslut med känt svar",
+            "började",
             total(began),
             total(answered),
             {name: total(outcome == name) for name in _REFUSED},
@@ -256,6 +263,7 @@ def _outcomes(table: Table, past: History, total: Total) -> Sequence[Step]:
             "completed",
             "Genomförde",
             "avslutade placeringar",
+            "genomförde",
             total(finished),
             total(ended & old),
             {name: total(broken & (party == name)) for name in (*_PARTIES, "other")},
@@ -266,6 +274,7 @@ def _outcomes(table: Table, past: History, total: Total) -> Sequence[Step]:
             "job",
             "Fick jobb",
             "genomförda placeringar",
+            "fick jobb",
             total(np.isin(outcome, _JOBS) & old),
             total(finished),
             {name: total((outcome == name) & old) for name in ("studies", "completed")},

@@ -8,6 +8,7 @@ import typer
 from service.cli import accounts, ranking, records, server, writing
 from service.cli import weights as versions
 from service.cli.bench import bench
+from service.cli.evaluate import evaluate
 from service.cli.reindex import reindex
 from service.cli.shell import Command, Group
 from service.cli.text_model import evaluate_text
@@ -58,6 +59,7 @@ _add(weights, "list", versions.weights_list, "weights list")
 _add(weights, "show", versions.weights_show, "weights show --json")
 _add(weights, "diff", versions.weights_diff, "weights diff nya-vikter.json")
 _add(weights, "activate", versions.weights_activate, "weights activate nya-vikter.json")
+_add(app, "evaluate", evaluate, f"evaluate {FILES} --placements placeringar.csv --out rapport")
 _add(app, "tune", tune, f"tune {FILES} --placements placeringar.csv --out nya-vikter.json")
 _add(app, "replay", accounts.replay, "replay 5f1e0c5a9d9c4d2f8a3b7c6d1e2f3a4b")
 _add(app, "bench", bench, "bench --participants 2000 --slots 100000")

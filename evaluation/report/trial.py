@@ -1,0 +1,129 @@
+"""Systems side by side on later decisions: today's weights, learned ones, simpler ways and a freer one."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from evaluation.enough import enough
+from evaluation.history import History, Split, Table
+from evaluation.metrics import Judgement
+from evaluation.offpolicy import estimated, one_of_first, value
+from evaluation.sensitivity import sensitivity
+from evaluation.systems import System, allowed, compared, line_up
+from evaluation.tuning.artefact import EXPLORED, FIRST
+from evaluation.tuning.evidence import TooLittle, require, weigh
+from evaluation.tuning.learn import Learned, learn
+from evaluation.tuning.logit import Outcome
+from evaluation.tuning.reasons import reasons
+from evaluation.tuning.sample import gather, known
+from matcher.context import Context
+from matcher.weights import FACTORS, Weights
+
+Report = Callable[[str], None]
+
+
+def trial(
+    past: History,
+    whole: Table,
+    split: Split,
+    context: Context,
+    today: Weights,
+    *,
+    seed: int,
+    report: Report | None,
+) -> dict[str, Any]:
+    """Learn weights before the cut, and hold every system against today's weights after it.
+
+    Returns
+    -------
+    The sections ``systems``, ``learned``, ``off_policy`` and ``sensitivity`` of the document.
+    """
+    tell = report or (lambda _: None)
+    judged, placements = whole.take(split.judge), known(gather(whole), split.cut)
+    learned, points, refused = None, None, None
+    try:
+        require(past, placements, judged, past.outcomes.good_from)
+    except TooLittle as little:
+        refused = str(little)
+    else:
+        learned = learn(whole, split, today, seed=seed, report=report)
+        points = _weights(learned)
+    lineup = line_up(
+        past,
+        judged,
+        context,
+        today=today,
+        learned=points,
+        learned_from=placements if learned else None,
+        seed=seed,
+        report=report,
+    )
+    tell("Jämför sätten att ordna")
+    share = len(judged) / max(1, len(whole))
+    tables: dict[str, Any] = {
+        judgement: _judged(judged, lineup.systems, judgement, share, seed)
+        for judgement in ("outcome", "choice")
+    }
+    found: dict[str, Any] = {
+        "systems": {
+            "cut": None
+            if split.cut is None or not len(whole)
+            else dt.date.fromordinal(split.cut).isoformat(),
+            "learned_from": len(placements),
+            "judged": len(judged),
+            "notes": list(lineup.notes),
+            **tables,
+        },
+        "learned": {"refused": refused},
+        "off_policy": {"refused": refused},
+    }
+    if learned is not None and points is not None:
+        evidence = weigh(judged, lineup.systems, learned, seed=seed)
+        found["learned"] |= {
+            "text": evidence.text,
+            "better": evidence.better,
+            "worse": evidence.worse,
+            "better_than": list(evidence.beaten),
+            "points": dict(points.values),
+            "reasons": [r.to_dict() for r in reasons(learned, today, placements, past.outcomes.good_from)],
+        }
+        tell("Skattar vad andra val hade lett till")
+        model = Outcome(placements, np.array([today.values[name] for name in FACTORS]))
+        fitted = (model, model.fit(EXPLORED))
+        chances = estimated(judged, whole.take(whole.day < (split.cut or 0)), seed=seed)
+        found["off_policy"] |= {
+            name: value(
+                judged, one_of_first(judged, judged.score(own), FIRST), chances, fitted, seed=seed
+            ).to_dict()
+            for name, own in (("today", today), ("learned", points))
+        } | {"first": FIRST}
+    tell("Räknar hur känslig ordningen är")
+    found["sensitivity"] = sensitivity(judged, today, seed=seed).to_dict()
+    return found
+
+
+def _weights(learned: Learned) -> Weights:
+    return Weights({name: float(value) for name, value in zip(FACTORS, learned.points, strict=True)})
+
+
+def _judged(
+    judged: Table, systems: tuple[System, ...], judgement: Judgement, share: float, seed: int
+) -> dict[str, Any]:
+    """Compare on all places, and on those that no rule stops; where there are too few, only say so."""
+    told = enough(judged, judgement, share=max(share, 1e-9))
+    inside, kept = allowed(judged)
+    within = enough(inside, judgement, share=max(len(inside) / max(1, len(judged)) * share, 1e-9))
+    found: dict[str, Any] = {
+        "enough": asdict(told),
+        "rows": [],
+        "within": {"enough": asdict(within), "rows": []},
+    }
+    if told.rankable:
+        found["rows"] = [row.to_dict() for row in compared(judged, systems, judgement, seed=seed)]
+    if within.rankable:
+        same = [System(s.id, s.label, s.scores[kept]) for s in systems if s.id != "rules"]
+        found["within"]["rows"] = [row.to_dict() for row in compared(inside, same, judgement, seed=seed)]
+    return found
