@@ -11,6 +11,7 @@ from datetime import date
 from matcher import Context, Participant, Slot, prepare
 from service import matching
 from service.canonical import canonical, digest
+from service.mirror import combined
 from service.store import Database, records, runs, weights
 from service.store.schema import SuggestionRuns
 from service.version import VERSION
@@ -59,7 +60,7 @@ def replay(database: Database, run_id: str, context: Callable[[date], Context]) 
             f"användes då: den som följde med programmets version {run.program}, eller den som angavs i "
             "RATTPLATS_TEXT_MODEL.",
         )
-    places_digest = matching.combined({slot.id: digest(slot.payload) for slot in slots})
+    places_digest = combined({slot.id: digest(slot.payload) for slot in slots})
     if (
         used is None
         or not people

@@ -70,6 +70,10 @@ LACKS: Final = frozenset(
 """The factors' sentences that speak against one. All others tell what is not known, or nothing much."""
 
 
+GLANCED: Final = ("commute", "hours")
+"""Factors whose facts stand at the top of the card; their sentences come last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One suggested place as the page shows it: the matcher's explanation, sorted for reading.
@@ -96,7 +100,7 @@ def card(assessment: Assessment, slots: Mapping[str, Slot], rank: int | None = N
     """Sort an explanation for reading."""
     why: list[Message] = []
     missing: list[Message] = []
-    for part in sorted(assessment.contributions, key=lambda part: -part.points):
+    for part in sorted(assessment.contributions, key=lambda part: (part.factor in GLANCED, -part.points)):
         for sentence in apart(part.message) or (part.message,):
             if sentence.id in LACKS:
                 missing.append(sentence)

@@ -98,8 +98,10 @@ class Writer:
         """Write what is known for a field, or that nothing is."""
         if known.values is None:
             return translated(NOT_KNOWN, self.language)
-        text = upper_first(", ".join(self.label(value) for value in known.values))
-        return text or translated(NONE, self.language)
+        if not known.values:
+            return translated(known.field.states[1] or NONE, self.language)
+        unit = [translated(known.field.unit, self.language)] if known.field.unit else []
+        return upper_first(" ".join([", ".join(self.label(value) for value in known.values), *unit]))
 
     def outcome(self, code: str) -> str:
         """Say how a placement ended."""
