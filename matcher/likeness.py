@@ -9,11 +9,17 @@ from numpy.typing import NDArray
 from matcher.facts import Place, World
 from matcher.text import Codes, cosine, quantise, refined
 
-SHOWN: Final = 0.35
+SHOWN: Final = 0.45
 """Below this a skill is not shown by a text, and adds nothing."""
-NEAR: Final = 0.25
-ALIKE: Final = 0.85
-"""Likeness of goals and occupations counts from `NEAR` and is full at `ALIKE`."""
+STRENGTH: Final = 1.5
+"""How much a likeness counts for a skill that is shown: full from 2/3. Its products are exact in float32."""
+NEAR: Final = 0.2
+ALIKE: Final = 0.55
+"""Likeness of goals and occupations counts from `NEAR` and is full at `ALIKE`.
+
+All four are set on pairs of texts whose answer is known; ``python -m evaluation.thresholds`` says how
+they fare.
+"""
 
 Vector = NDArray[np.float32]
 Known = Mapping[str, Vector]
@@ -83,6 +89,23 @@ def to_place(likeness: Likeness, text: str, place: Place) -> float:
     if place.tasks:
         best = max(best, likeness.passage(text, place.tasks))
     return best
+
+
+def strength(likeness: float) -> float:
+    """Say how well a text of this likeness shows a skill: 0 below `SHOWN`, 1 from 2/3.
+
+    Examples
+    --------
+    >>> strength(0.25), strength(0.5), strength(1.0)
+    (0.0, 0.75, 1.0)
+    """
+    return min(1.0, STRENGTH * likeness) if likeness >= SHOWN else 0.0
+
+
+def strengths(likeness: Vector) -> Vector:
+    """Apply `strength` to a table."""
+    shown = np.minimum(likeness * np.float32(STRENGTH), np.float32(1.0))
+    return np.where(likeness >= SHOWN, shown, np.float32(0.0))
 
 
 def scaled(likeness: float) -> float:

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from matcher.columns import Array
 from matcher.factors.skills import DESIRED, LEAST
 from matcher.facts import Person, Place, World
-from matcher.likeness import SHOWN, Known
+from matcher.likeness import Known, strengths
 from matcher.text import Codes, cosines, quantise, refine_table
 
 Table = NDArray[np.float32]
@@ -123,11 +123,7 @@ class PlaceTexts:
     def _by_certificate(self, required: Sequence[Sequence[str]]) -> Table:
         """How well each set of required certificates would show each skill asked."""
         certificates = Vocabulary((name for names in required for name in names), self.world, {})
-        return best(_shown(table(certificates, self.asked)), certificates.padded(required))
-
-
-def _shown(likeness: Table) -> Table:
-    return np.where(likeness >= SHOWN, likeness, np.float32(0))
+        return best(strengths(table(certificates, self.asked)), certificates.padded(required))
 
 
 class BatchTexts:
@@ -150,7 +146,7 @@ class BatchTexts:
             self._occupations[:, :-1] = best(words.T, places.groups).T
         self._tasks = cosines(self._wanted.codes, places.tasks.codes)
         shared = {
-            "best_skill": _shown(best(self._skills, self._held.padded([p.held for p in persons]))),
+            "best_skill": strengths(best(self._skills, self._held.padded([p.held for p in persons]))),
             "likeness_tasks": self._tasks,
         }
         for kind in ("past", "goals"):

@@ -1,9 +1,10 @@
 """Factor `skills`: how much of what the place asks the participant can show.
 
-Each skill asked (required counts 1, desired ½) takes the likeness of the participant's best text:
-skills, certificates, languages, earlier occupations; below `SHOWN` it counts 0. A desired
-licence class counts ½, and is either held or not. The value is the weighted share of all that is
-asked, and of at least one required skill: a place that only wishes for something earns half.
+Each skill asked (required counts 1, desired ½) takes the strength of the participant's best text:
+skills, certificates, languages, earlier occupations. A likeness below `SHOWN` counts 0, one from 2/3
+counts full, and one in between in proportion. A desired licence class counts ½, and is either held or
+not. The value is the weighted share of all that is asked, and of at least one required skill: a place
+that only wishes for something earns half.
 """
 
 from typing import Final
@@ -13,7 +14,7 @@ import numpy as np
 from matcher.columns import Array, Pairs, Shared, look
 from matcher.factors.base import Factor
 from matcher.facts import Person, Place, World
-from matcher.likeness import SHOWN, Likeness
+from matcher.likeness import Likeness, strength
 from matcher.vocabulary import Label
 from matcher.wording import Message, message
 
@@ -33,8 +34,8 @@ def measure(person: Person, place: Place, _world: World, likeness: Likeness) -> 
     value = 0.0
     for asked, weight in place.asked:
         best, text = max(((likeness.between(held, asked), held) for held in person.held), default=(0.0, ""))
-        if best >= SHOWN:
-            value += weight * best
+        if strength(best) > 0:
+            value += weight * strength(best)
             shown.append(
                 text if text.casefold() == asked.casefold() else message("skills.by", asked=asked, held=text)
             )

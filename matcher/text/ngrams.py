@@ -1,6 +1,6 @@
 """Character n-grams: an encoder that needs no model.
 
-Each word gives its letter groups of three to five, the edges of the word included, and itself
+Each word gives its letter groups of two to four, the edges of the word included, and itself
 as a whole; a word of one or two letters gives only itself, so that *Go* and *R* are never found
 inside words, and counts as often as four groups, so that *körkort B* and *körkort C* differ. Fillers
 (*i*, *och*) give nothing, and general words (*medhjälpare*, *arbete*) only themselves, so that two
@@ -23,7 +23,7 @@ from matcher.text.encoder import Vectors
 from matcher.text.lexical import SHORT, TOKEN, fold
 from matcher.text.swedish import FILLERS, GENERAL
 
-_SIZES: Final = (3, 4, 5)
+_SIZES: Final = (2, 3, 4)
 _LANES: Final = 4
 _NAME: Final = 4
 _BLOCK: Final = 1024

@@ -1,4 +1,4 @@
-"""The one measure of likeness between texts: the cosine of their vectors, refined by their words."""
+"""The one measure of likeness between texts: the cosine of their vectors, refined by their spelling."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,20 +6,27 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 
 from matcher.text.codes import GRID, cosines, quantise
 from matcher.text.encoder import Encoder
-from matcher.text.lexical import compound, near_identical
+from matcher.text.lexical import NEAR, letters, spelling
 
 SHORT_TEXT: Final = 60
-"""Longest text, in characters, whose words are compared one by one: a title or a skill, not a paragraph."""
+"""Longest text, in characters, whose spelling is compared: a title or a skill, not a paragraph."""
 
-FLOOR: Final = 0.2
-"""Pairs below this cosine are left alone. It is no multiple of 2⁻¹⁶, so float32 and float64 agree."""
+SLIP: Final = 0.4
+"""How much of what a cosine lacks the spelling can add, short of the very same words."""
+
+_CELLS: Final = 1 << 24
+"""Cells of a table whose spelling is compared at a time."""
 
 
 def refined(query: str, target: str, cosine: float) -> float:
-    """Refine the cosine of two texts by their words.
+    """Refine the cosine of two texts by their spelling.
+
+    The same words give 1, however they are written. Words that are spelt nearly alike come nearer,
+    so that a slip of the pen is found, but not so near that *plantering* counts as *planering*.
 
     Parameters
     ----------
@@ -28,22 +35,25 @@ def refined(query: str, target: str, cosine: float) -> float:
 
     Returns
     -------
-    The largest of the cosine, `near_identical` and `compound` for two short texts with a cosine of at least
-    0.2, else the cosine; a multiple of 2⁻¹⁶ when `cosine` is.
+    A number from `cosine` to 1; a multiple of 2⁻¹⁶ when `cosine` is.
 
     Examples
     --------
-    >>> refined("truck", "truckförarbevis", 0.5) * 65536
-    52429.0
+    >>> refined("Städare", "städare", 0.5), refined("städare", "kock", 0.25)
+    (1.0, 0.25)
+    >>> round(refined("lagrearbetare", "lagerarbetare", 0.25), 2)
+    0.43
     """
-    if cosine < FLOOR or len(query) > SHORT_TEXT or len(target) > SHORT_TEXT:
+    if len(query) > SHORT_TEXT or len(target) > SHORT_TEXT:
         return cosine
-    return max(cosine, _by_words(*sorted((query, target))))
+    added = _added(*sorted((query, target)))
+    return round((cosine + added * (1.0 - cosine)) * GRID) / GRID if added else cosine
 
 
-@lru_cache(maxsize=262_144)
-def _by_words(a: str, b: str) -> float:
-    return round(max(near_identical(a, b), compound(a, b)) * GRID) / GRID
+@lru_cache(maxsize=65_536)
+def _added(a: str, b: str) -> float:
+    near = spelling(a, b)
+    return near if near == 1.0 else SLIP * near
 
 
 def refine_table(queries: Sequence[str], targets: Sequence[str], table: NDArray[np.float32]) -> None:
@@ -54,12 +64,22 @@ def refine_table(queries: Sequence[str], targets: Sequence[str], table: NDArray[
     queries, targets : n and m texts.
     table : float32 array (n, m) of their cosines.
     """
-    short_targets = np.array([len(text) <= SHORT_TEXT for text in targets], dtype=bool)
-    for query, row in zip(queries, table, strict=True):
-        if len(query) > SHORT_TEXT:
-            continue
-        for column in np.flatnonzero((row >= FLOOR) & short_targets).tolist():
-            row[column] = refined(query, targets[column], float(row[column]))
+    rows, left = _short(queries)
+    columns, right = _short(targets)
+    step = max(1, _CELLS // max(1, len(columns)))
+    for start in range(0, len(rows), step):
+        near = process.cdist(
+            left[start : start + step], right, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8
+        )
+        for i, j in zip(*(found.tolist() for found in np.nonzero(near)), strict=True):
+            row, column = rows[start + i], columns[j]
+            table[row, column] = refined(queries[row], targets[column], table.item(row, column))
+
+
+def _short(texts: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Give the places of the short texts that have words, and their letters."""
+    found = [(at, letters(text)) for at, text in enumerate(texts) if len(text) <= SHORT_TEXT]
+    return [at for at, word in found if word], [word for _, word in found if word]
 
 
 def similarity(encoder: Encoder, queries: Sequence[str], targets: Sequence[str]) -> NDArray[np.float32]:
@@ -73,8 +93,8 @@ def similarity(encoder: Encoder, queries: Sequence[str], targets: Sequence[str])
     Examples
     --------
     >>> from matcher.text.ngrams import CharNgrams
-    >>> similarity(CharNgrams(), ["Städare"], ["städare", "R"]).tolist()
-    [[1.0, 0.0]]
+    >>> similarity(CharNgrams(), ["Städare"], ["städare", "stolt"]).round(1).tolist()
+    [[1.0, 0.1]]
     """
     a, b = quantise(encoder.encode(queries)), quantise(encoder.encode(targets))
     table = cosines(a, b)

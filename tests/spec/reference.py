@@ -78,7 +78,8 @@ def _factors() -> Iterator[str]:
     yield (
         "Each factor gives a value from 0 to 1; its points are the value times its weight, and the score is "
         "the sum of the points. The weights below are those that the service starts with "
-        f"(`{Weights.standard().version}`). Likeness of texts counts as a shown skill from {SHOWN}, and as "
+        f"(`{Weights.standard().version}`). Likeness of texts counts as a shown skill from {SHOWN}, fully "
+        "from 2/3, and as "
         f"near to past work or goals from {NEAR}, fully from {ALIKE}. Each row is a test that runs on every "
         "engine; fields that a row does not name are not known."
     )

@@ -1,10 +1,15 @@
+import subprocess
 import sys
+import time
 from types import ModuleType
 
 import numpy as np
 import pytest
 
-from data.model import ModelNotFound, SentenceModel, load_encoder, similarity
+import data.model
+from data.model import BUNDLED, ModelNotFound, SentenceModel, load_blend, load_encoder, similarity
+from data.reference import occupations
+from matcher.text import CharNgrams
 
 
 class Tensor:
@@ -51,14 +56,20 @@ class FakeSentenceTransformer:
         return raw / np.linalg.norm(raw, axis=1, keepdims=True)
 
 
+def forget():
+    """Let models be loaded again."""
+    data.model._named.cache_clear()
+    load_blend.cache_clear()
+
+
 @pytest.fixture
 def sentence_transformers(monkeypatch):
     module = ModuleType("sentence_transformers")
     monkeypatch.setattr(module, "SentenceTransformer", FakeSentenceTransformer, raising=False)
     monkeypatch.setitem(sys.modules, "sentence_transformers", module)
-    load_encoder.cache_clear()
+    forget()
     yield
-    load_encoder.cache_clear()
+    forget()
 
 
 class TestBundled:
@@ -71,8 +82,61 @@ class TestBundled:
         assert vectors.shape == (3, load_encoder().dimensions)
         assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 0], abs=1e-6)
 
-    def test_the_corpus_changes_the_hash(self):
-        assert load_encoder().hash != type(load_encoder())().hash
+    def test_the_blend_holds_the_model_and_the_letters(self):
+        blend = load_blend()
+        assert blend is load_blend()
+        assert blend.id == f"{load_encoder().id}+char-ngrams"
+        assert blend.dimensions == load_encoder().dimensions + 512
+        assert 0.5 <= blend.share <= 0.9
+        assert blend.second.hash != CharNgrams().hash  # letter groups are weighed by words about work
+
+    def test_text_of_another_script_is_zero_or_told_apart(self):
+        one, other = load_encoder().encode(["طبخ", "خياطة الملابس"])
+        assert not one.any() or abs(float(one @ other)) < 0.9
+        assert similarity(["طبخ"], ["طبخ", "خياطة الملابس"])[0].tolist() == pytest.approx([1, 0], abs=0.2)
+
+    @pytest.mark.parametrize("text", ["", " ", "🙂", "...", "\x00"])
+    def test_a_text_without_a_letter_or_digit_is_like_nothing(self, text):
+        assert not load_encoder().encode([text]).any()
+        assert not similarity([text], ["Kock", text, "R"]).any()
+
+    @pytest.mark.parametrize("text", ["123", "2", "lager " * 170_000, "x" * 1_000_000, "åäö" * 5])
+    def test_any_other_text_is_a_unit(self, text):
+        (row,) = load_blend().encode([text])
+        assert np.linalg.norm(row) == pytest.approx(1, abs=1e-5)
+
+    def test_the_folder_is_small(self):
+        assert sum(path.stat().st_size for path in BUNDLED.rglob("*") if path.is_file()) <= 16_000_000
+
+    def test_parts_that_mean_nothing_are_zero(self):
+        encoder = load_encoder()
+        silent = [encoder._tokenizer.token_to_id(piece) for piece in ("<unk>", "▁")]
+        assert not encoder._vectors[[piece for piece in silent if piece is not None]].any()
+
+    def test_it_loads_fast_and_small_in_a_process_of_its_own(self):
+        """In processor time, so that what else the machine does matters little; the best of three counts."""
+        code = (
+            "import resource, time; began = time.process_time(); from data.model import load_encoder; "
+            "load_encoder().encode(['kock']); taken = time.process_time() - began; "
+            "print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        )
+        tries = [
+            tuple(map(float, subprocess.check_output([sys.executable, "-c", code]).split()))  # noqa: S603
+            for _ in range(3)
+        ]
+        assert min(seconds for seconds, _ in tries) < 1
+        assert min(megabytes for _, megabytes in tries) < 150
+
+    def test_it_encodes_short_texts_by_the_tens_of_thousands(self):
+        """Counted in processor time, so that what else the machine does matters little."""
+        texts = [f"{o.label} {number}" for number in range(50) for o in occupations()]
+        load_encoder().encode(texts[:100])
+        rates = []
+        for _ in range(3):
+            began = time.process_time()
+            load_encoder().encode(texts)
+            rates.append(len(texts) / (time.process_time() - began))
+        assert max(rates) > 20_000
 
 
 class TestSimilarity:
