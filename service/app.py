@@ -13,6 +13,7 @@ from threadpoolctl import threadpool_limits
 
 from service import api, coach, logs
 from service.accounts import pages as account_pages
+from service.accounts import permissions
 from service.accounts.guard import guard
 from service.accounts.service import Accounts
 from service.api import handlers, health, schema
@@ -100,4 +101,5 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI documents
     for part in (api.router, health.router, base.router, account_pages.router, coach.router):
         app.include_router(part)
+    permissions.complete(app.routes)
     return app

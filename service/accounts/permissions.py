@@ -11,6 +11,7 @@ The words of a cell say which people the address shows that role:
 ``count``  allowed; people as counts only, of everybody but protected persons, never fewer than five
 ``shared`` allowed; people whom a coach has shared for the place, never protected ones
 ``own``    allowed; the own people, and those of the own unit; a protected person only for the own coach
+``plain``  allowed; as ``own``, but nobody who is protected
 ``any``    allowed; everybody
 =========  ======================================================================================
 
@@ -20,7 +21,7 @@ The word ``open`` in the first cell means that nobody has to sign in.
 check every cell of both tables, multiplied, by a real request.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
@@ -43,14 +44,13 @@ GET /readyz                                           | open        |       |   
 GET HEAD /api/v1/openapi.json                         | open        |       |         |         |               |
 GET POST /logga-in                                    | open        |       |         |         |               |
 POST /logga-ut                                        | open        |       |         |         |               |
-GET /demo/{participant_id}                            | open        |       |         |         |               |
 GET /deltagare                                        | people      | own   | -       | -       | -             | -
 GET POST /ny-deltagare                                | people      | own   | -       | -       | -             | -
 GET /deltagare/{participant_id}                       | participant | own   | -       | -       | -             | -
 GET POST /deltagare/{participant_id}/redigera         | participant | own   | -       | -       | -             | -
 GET /deltagare/{participant_id}/forslag               | participant | own   | -       | -       | -             | -
 POST /deltagare/{participant_id}/beslut               | participant | own   | -       | -       | -             | -
-POST /deltagare/{participant_id}/dela                 | participant | own   | -       | -       | -             | -
+POST /deltagare/{participant_id}/dela                 | participant | plain | -       | -       | -             | -
 GET /deltagare/{participant_id}/jamfor                | participant | own   | -       | -       | -             | -
 GET /deltagare/{participant_id}/karta                 | participant | own   | -       | -       | -             | -
 GET /deltagare/{participant_id}/egen                  | participant | own   | -       | -       | -             | -
@@ -86,17 +86,17 @@ POST /api/v1/imports/{kind}                           | -           | -     | - 
 """  # noqa: E501 - a table is read across
 
 STATES: Final = """
-a participant is            | own | shared | count | any
-mine                        | yes | -      | yes   | yes
-mine, protected             | yes | -      | -     | yes
-a colleague's               | yes | -      | yes   | yes
-a colleague's, protected    | -   | -      | -     | yes
-another unit's              | -   | -      | yes   | yes
-another unit's, protected   | -   | -      | -     | yes
-nobody's                    | -   | -      | yes   | yes
-nobody's, protected         | -   | -      | -     | yes
-shared                      | -   | yes    | yes   | yes
-shared, protected           | -   | -      | -     | yes
+a participant is            | own | plain | shared | count | any
+mine                        | yes | yes   | -      | yes   | yes
+mine, protected             | yes | -     | -      | -     | yes
+a colleague's               | yes | yes   | -      | yes   | yes
+a colleague's, protected    | -   | -     | -      | -     | yes
+another unit's              | -   | -     | -      | yes   | yes
+another unit's, protected   | -   | -     | -      | -     | yes
+nobody's                    | -   | -     | -      | yes   | yes
+nobody's, protected         | -   | -     | -      | -     | yes
+shared                      | -   | -     | yes    | yes   | yes
+shared, protected           | -   | -     | -      | -     | yes
 """
 
 Word = str
@@ -152,6 +152,32 @@ def rule(method: str, path: str) -> Rule | None:
     return ALLOWED.get((method, path))
 
 
+def complete(routes: Iterable[Any]) -> None:
+    """Refuse an app that has an address without a row.
+
+    Raises
+    ------
+    RuntimeError
+        When there is such an address; it names all of them.
+    """
+    forgotten = sorted(
+        f"{method} {path}" for method, path in addresses(routes) if (method, path) not in ALLOWED
+    )
+    if forgotten:
+        raise RuntimeError(f"no row in service.accounts.permissions.TABLE: {', '.join(forgotten)}")
+
+
+def addresses(routes: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """List the method and the pattern of every address of an app."""
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        if inner is not None:
+            yield from addresses(inner.routes)
+        else:
+            for method in getattr(route, "methods", None) or ():
+                yield method, route.path_format
+
+
 def may(account: Account, row: Rule) -> Account | None:
     """Give the account as it may act at an address, or None when it may not.
 
@@ -190,8 +216,9 @@ def sees(
     """
     if account.people == "any":
         return true()
-    if account.people == "own":
-        return participant_id.in_(select(Caseload.participant_id).where(_own(account)))
+    if account.people in ("own", "plain"):
+        own = participant_id.in_(select(Caseload.participant_id).where(_own(account)))
+        return own if account.people == "own" else and_(own, _unprotected(participant_id))
     if account.people == "shared":
         shared = select(Shares.participant_id).where(Shares.slot_id == slot_id)
         return and_(participant_id.in_(shared), _unprotected(participant_id))
