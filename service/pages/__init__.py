@@ -7,7 +7,7 @@ words       filters of the templates: numbers, weeks, places, the matcher's sent
 charts      pictures as SVG, made on the server
 forms       what was typed, what is wrong with it, and how to mend it
 navigation  the menu of each role
-base        the start page, the demo, the language switch, the style sheet and the script
+base        the start page, the language switch, the style sheet and the script
 
 templates   ``base.html`` is the frame, ``parts.html`` the macros that pages are built of
 static      one style sheet, one script that only adds, one icon

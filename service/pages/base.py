@@ -1,27 +1,14 @@
-"""The pages that belong to no role: the start page, the demo, the language, and what pages fetch."""
+"""The pages that belong to no role: the start page, the language, and what pages fetch."""
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Response
 from starlette.responses import RedirectResponse
 
 from service.accounts import MaybeSigned
 from service.accounts.pages import inside
-from service.api import cursors
-from service.matching import NotStored
 from service.pages import language, navigation, shown
 from service.pages.render import STATIC
-from service.problems import NotFound
-from service.store import records
-
-if TYPE_CHECKING:
-    from service.running import Service
-
-ON_PAGE: Final = 20
-"""Participants on one page of the demo's list."""
-
-BY: Final = "demo"
-"""Who asks, when somebody reads a page of the demo."""
 
 YEAR: Final = 31_536_000
 """Seconds that a browser may keep what pages fetch: its address changes when it does."""
@@ -32,46 +19,10 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def start(request: Request, account: MaybeSigned, cursor: str | None = None) -> Response:
+def start(account: MaybeSigned) -> Response:
     """Go to the first page of the reader's role; for all others, say what this is."""
     home = navigation.home(account)
-    if home is not None:
-        return RedirectResponse(home, 303)
-    service: Service = request.app.state.service
-    if not service.settings.demo:
-        return shown("start.html", counts={}, people=[], following=None, first=True)
-    after = cursors.decode(cursor)
-    with service.database.read() as session:
-        people = records.page(session, "participant", limit=ON_PAGE + 1, after=after)
-        counts = {kind: records.count(session, kind) for kind in ("participant", "slot", "employer")}
-    following = cursors.encode(people[ON_PAGE - 1].id) if len(people) > ON_PAGE else None
-    return shown(
-        "start.html",
-        counts=counts,
-        people=[row.document for row in people[:ON_PAGE]],
-        following=following,
-        first=not after,
-    )
-
-
-@router.get("/demo/{participant_id:path}")
-def suggestions(request: Request, participant_id: str) -> Response:
-    """Show one participant's suggestions: why, what is missing, what to ask. In the demo only."""
-    service: Service = request.app.state.service
-    if not service.settings.demo or not cursors.usable(participant_id):
-        raise NotFound
-    try:
-        found = service.matching.suggest(participant_id, top=5, by=BY)
-    except NotStored:
-        raise NotFound from None
-    return shown(
-        "demo.html",
-        ranking=found.ranking,
-        slots=found.slots,
-        day=found.context.date,
-        weights=found.context.weights.version,
-        run=found.run,
-    )
+    return shown("start.html") if home is None else RedirectResponse(home, 303)
 
 
 @router.post("/sprak")

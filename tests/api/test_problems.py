@@ -58,7 +58,7 @@ def is_problem(answer: object, slug: str) -> bool:
         ("GET", "/api/v1/slots/ingen/candidates", "not-found"),
         ("GET", "/api/v1/participants/%00/suggestions", "not-found"),
         ("GET", "/api/v1/weights/ingen", "not-found"),
-        ("GET", "/demo/ingen", "not-found"),
+        ("GET", "/ingen", "not-found"),
         ("POST", "/api/v1/imports/annat", "not-found"),
         ("PATCH", "/api/v1/participants", "method-not-allowed"),
         ("DELETE", "/api/v1/weights", "method-not-allowed"),
