@@ -44,7 +44,7 @@ def enough(
     share : the share of the history that they are, so that what is missing is counted in whole placements.
     least : participants that it takes.
     """
-    counts = np.ones(len(judged), dtype=np.bool_) if judgement == "choice" else judged.grade > 0
+    counts = judged.contested & (np.bool_(judgement == "choice") | (judged.grade > 0))
     placements, participants = int(counts.sum()), len(np.unique(judged.participant[counts]))
     what = "vad som valdes" if judgement == "choice" else "vad som ledde vidare"
     if not placements:

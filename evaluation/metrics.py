@@ -138,7 +138,8 @@ def measure(
 
     ``choice``: the chosen place is the only relevant one. ``outcome``: the same, but a decision counts by
     the grade of its outcome: one that led to a job 4, one that was broken off 0, one that is not known
-    yet not at all. (Nobody knows how the other places would have gone.)
+    yet not at all. (Nobody knows how the other places would have gone.) A decision with nothing else to
+    choose does not count.
 
     Parameters
     ----------
@@ -160,7 +161,8 @@ def measure(
         }
     among = np.maximum(found.among - 1, 1)
     figures["rank"] = np.where(found.shown, (found.rank() - 1) / among, 1.0)
-    weight = np.ones(len(table)) if judgement == "choice" else np.nan_to_num(table.grade)
+    grade = np.ones(len(table)) if judgement == "choice" else np.nan_to_num(table.grade)
+    weight = np.where(table.contested, grade, 0.0)
     participant, counts, means = per_participant(table.participant, weight, figures)
     return Measures(judgement, participant, counts, means)
 

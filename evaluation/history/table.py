@@ -83,6 +83,12 @@ class Table:
         return np.repeat(np.arange(len(self)), np.diff(self.offsets))
 
     @property
+    def contested(self) -> Bools:
+        """True where there was more than one place to choose among, (n,); else a choice says nothing."""
+        more: Bools = np.diff(self.offsets) > 1
+        return more
+
+    @property
     def eligible(self) -> Bools:
         """True where no rule fails, (r,)."""
         fitting: Bools = self.fails == 0
@@ -189,7 +195,13 @@ def table(
         made += _Lister(past, when, group, whole, seed).parts(
             own, index[own], position[own] - group.start, at[own]
         )
-    return _joined(past, index, made, when.notes)
+    found = _joined(past, index, made, when.notes)
+    if alone := int((~found.contested).sum()):
+        said = (
+            f"Placeringar utan någon annan plats att välja den dagen: {alone}. De säger inget om ordningen."
+        )
+        found = replace(found, notes=(*found.notes, said))
+    return found
 
 
 Listed = tuple[Whole, Whole, Whole, Whole, Floats]

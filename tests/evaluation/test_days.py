@@ -127,3 +127,22 @@ def test_outcomes_that_stand_still_are_of_today(counts, strange):
     ]
     notes = days(a_history(ended, slots)).notes
     assert any("troligen av i dag" in note for note in notes) == strange
+
+
+def test_where_no_place_tells_its_days_choices_do():
+    """Chosen 20 days before their start and 10 after: nine in ten lie within 19 before and 5 after."""
+    unsaid = {"open_from": None, "open_until": None}
+    slots = [an_open_slot("s1", **unsaid, start=day(50)), an_open_slot("s2", **unsaid, start=day(60))]
+    slots += [an_open_slot("s3", **unsaid, start=None)]
+    chosen = [(30, "s1"), (60, "s1"), (44, "s2"), (60, "s3")]
+    past = a_history(
+        [
+            a_placement(i, slot_id=slot, suggested_on=day(n), started_on=None, ended_on=None, outcome=None)
+            for i, (n, slot) in enumerate(chosen)
+        ],
+        slots,
+    )
+    found = days(past)
+    lists = {int(when) - day(0).toordinal(): found.candidates(i).tolist() for i, when in enumerate(found.day)}
+    assert lists == {30: [], 44: [0, 1], 60: [1]}
+    assert any("inte går att sätta: 1 av 3" in note for note in found.notes)

@@ -135,6 +135,12 @@ def test_by_outcome_a_decision_counts_as_much_as_it_led_to():
     assert found.values["hit@1"].tolist() == [4 / (4 + 2)]
 
 
+def test_a_decision_with_nothing_else_to_choose_does_not_count():
+    found = measure(a_table([[0], [0, 1]], [0, 1]), np.array([1.0, 2.0, 1.0]), ks=(1,))
+    assert found.participant.tolist() == [1]
+    assert found.mean("hit@1") == 0
+
+
 def test_what_is_never_shown_stands_last():
     found = measure(a_table([[0, 1, 2]], [0]), np.array([NEVER, 2.0, 1.0]))
     assert (found.mean("rank"), found.mean("mrr")) == (1, 0)

@@ -23,7 +23,8 @@ def judged(*facts):
         for n, (who, when, known) in enumerate(facts, 1)
     ]
     people = [a_person(who) for who in sorted({who for who, _, _ in facts})]
-    return table(a_history(placements, [an_open_slot(capacity=None)], people), a_context())
+    slots = [an_open_slot(capacity=None), an_open_slot("s2")]
+    return table(a_history(placements, slots, people), a_context())
 
 
 FACTS = [
@@ -117,6 +118,12 @@ class TestEnough:
         said = enough(found, "outcome")
         assert not said.rankable
         assert "samma betyg" in said.text
+
+    def test_with_nothing_else_to_choose_nothing_is_said(self):
+        past = a_history([a_placement(i, suggested_on=day(i)) for i in range(3)])
+        found = table(past, a_context())
+        assert enough(found).placements == 0
+        assert found.notes[-1].startswith("Placeringar utan någon annan plats att välja den dagen: 3.")
 
     def test_what_goes_on_says_nothing_of_how_it_went(self):
         assert enough(judged(*[(f"p{i}", i, None) for i in range(60)]), "outcome").placements == 0
