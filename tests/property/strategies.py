@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from data import reference
 from matcher import Context, Participant, Slot, Speed, Travel, Weights
 from matcher.domain import Experience, Skill
 from matcher.levels import SFI_COURSES, Cefr
@@ -218,5 +219,6 @@ CONTEXTS = (
     a_context(travel=Travel(seats=SEATS, minutes=TABLE), seed=7),
     a_context(travel=Travel(seats=SEATS, speeds=SLOW, spread_km=4), sfi={"A": Cefr.A1_MINUS, "D": Cefr.C1}),
     Context(),
+    reference.context(date=TODAY),  # as the service has it: the bundled text model, and every table
 )
 contexts = st.sampled_from(CONTEXTS)
