@@ -16,7 +16,9 @@ SPREAD: Final = 200.0
 """Concentration of the drawn weights: a weight of 20 points moves by about 3 up or down."""
 DRAWS: Final = 20
 K: Final = 5
-MOST_DECISIONS: Final = 2_000
+CELLS: Final = 1 << 21
+"""Pairs of places compared at once."""
+MOST_DECISIONS: Final = 500
 """Decisions looked at; drawn at random from more."""
 
 
@@ -134,15 +136,15 @@ def _overlap(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> Floats:
 def _kendall(one: Floats, other: Floats) -> Floats:
     """Give Kendall's τ-b of each decision's order, NaN where one of the two has no order, (n,)."""
     found = np.full(len(one), np.nan)
-    for start in range(0, len(one), 200):
-        a, b = one[start : start + 200], other[start : start + 200]
-        both = np.isfinite(a)[:, :, None] & np.isfinite(a)[:, None, :]
-        a, b = np.where(np.isfinite(a), a, 0.0), np.where(np.isfinite(b), b, 0.0)
-        x = np.where(both, np.sign(a[:, :, None] - a[:, None, :]), 0.0)
-        y = np.where(both, np.sign(b[:, :, None] - b[:, None, :]), 0.0)
+    step = max(1, CELLS // max(1, one.shape[1]) ** 2)
+    for start in range(0, len(one), step):
+        part = slice(start, start + step)
+        there = np.isfinite(one[part])
+        a, b = (np.where(there, scores[part], np.nan).astype(np.float32) for scores in (one, other))
+        x, y = (np.nan_to_num(np.sign(c[:, :, None] - c[:, None, :])) for c in (a, b))
         under = np.sqrt(np.abs(x).sum(axis=(1, 2)) * np.abs(y).sum(axis=(1, 2)))
         agree = (x * y).sum(axis=(1, 2))
-        found[start : start + 200] = np.divide(agree, under, out=np.full(len(a), np.nan), where=under > 0)
+        found[part] = np.divide(agree, under, out=np.full(len(a), np.nan), where=under > 0)
     return found
 
 

@@ -1,6 +1,6 @@
 """Systems side by side: figures with intervals, and how each differs from today's weights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from evaluation.history.table import Table
 from evaluation.intervals import Comparison, Interval, compare, holm, mean_interval
-from evaluation.metrics import Judgement, measure
+from evaluation.metrics import Judgement, Measures, measure
 from evaluation.systems.base import System
 
 MAIN: Final = "ndcg@10"
@@ -63,6 +63,13 @@ def compared(
     seed : of the resamples and permutations.
     """
     measured = {system.id: measure(table, system.scores, judgement) for system in systems}
+    return beside(systems, measured, reference=reference, seed=seed)
+
+
+def beside(
+    systems: Sequence[System], measured: Mapping[str, Measures], *, reference: str, seed: int = 0
+) -> tuple[Compared, ...]:
+    """Put systems that are measured already beside each other; see `compared`."""
     base = measured[reference].values[MAIN]
     others = [system.id for system in systems if system.id != reference]
     differences = {name: compare(measured[name].values[MAIN], base, seed=seed) for name in others}

@@ -2,4 +2,6 @@
 
 covering    how often intervals hold the truth (`make evaluation-truth`)
 offpolicy   estimates of what another order would have led to
+weights     learned weights
+learning    the long run of the two (`make evaluation-truth`)
 """

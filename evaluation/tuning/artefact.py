@@ -106,7 +106,10 @@ def tuned(
         "better_than": list(evidence.beaten),
         "reasons": [reason.to_dict() for reason in why],
         "penalty": None if not learned.moved else learned.penalty,
-        "trials": [[None if p == float("inf") else p, round(loss, 6)] for p, loss in learned.trials],
+        "trials": [
+            {"penalty": None if np.isinf(p) else p, "loss": round(loss, 6), "error": round(error, 6)}
+            for p, loss, error in learned.trials
+        ],
         "off_policy": {name: found.to_dict() for name, found in values.items()},
         "sensitivity": moved.to_dict(),
         "data": {

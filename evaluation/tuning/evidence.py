@@ -8,8 +8,10 @@ import numpy as np
 from evaluation.enough import Enough, enough
 from evaluation.history.placements import History
 from evaluation.history.table import Table
+from evaluation.intervals import mean_interval
+from evaluation.metrics import measure
 from evaluation.systems.base import System
-from evaluation.systems.compare import MAIN, Compared, compared
+from evaluation.systems.compare import MAIN, Compared, beside
 from evaluation.tuning.learn import Learned
 from evaluation.tuning.sample import Sample
 
@@ -105,9 +107,14 @@ def weigh(judged: Table, systems: tuple[System, ...], learned: Learned, *, seed:
     judged : later decisions; systems have one score a row of them.
     systems : with the ids ``today`` and ``learned`` among them.
     """
-    rows = compared(judged, systems, "outcome", seed=seed)
-    against = compared(judged, systems, "outcome", reference="learned", seed=seed)
-    beaten = tuple(row.id for row in against if row.difference and row.difference.difference.high < 0)
+    measured = {system.id: measure(judged, system.scores, "outcome") for system in systems}
+    rows = beside(systems, measured, reference="today", seed=seed)
+    values = {name: measures.values[MAIN] for name, measures in measured.items()}
+    beaten = tuple(
+        name
+        for name, others in values.items()
+        if name != "learned" and mean_interval(values["learned"] - others, seed=seed).low > 0
+    )
     mine = next(row for row in rows if row.id == "learned")
     apart = mine.difference.difference if mine.difference else None
     better = learned.moved and apart is not None and apart.low > 0

@@ -40,7 +40,7 @@ class Learned:
     slopes : the slopes behind them, (8,).
     expected : slopes that today's weights would have, in the same model, (8,).
     penalty : the one chosen; infinite when history gives no reason to leave today's weights.
-    trials : (penalty, mean loss on later decisions).
+    trials : (penalty, mean loss on later decisions, standard error of what it gains on today's weights).
     placements : placements learned from.
     """
 
@@ -51,7 +51,7 @@ class Learned:
     slopes: Floats
     expected: Floats
     penalty: float
-    trials: tuple[tuple[float, float], ...]
+    trials: tuple[tuple[float, float, float], ...]
     placements: int
 
     @property
@@ -72,8 +72,8 @@ def learn(
 ) -> Learned:
     """Learn weights from the part to learn from, and from nothing else.
 
-    The penalty is the one with the least loss on later decisions inside the part learned from; of equals the
-    strongest. An infinite one is among them: then today's weights stay as they are.
+    The penalty is the one with the least loss on later decisions inside the part learned from. Where it gains
+    no more on today's weights than the standard error of that gain, today's weights stay as they are.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def learn(
     problem = _Problem(table, split, points, target, seed)
     tell("Väljer hur långt vikterna får lämna dagens")
     trials = _trials(problem)
-    penalty = min(trials, key=lambda trial: (trial[1], -trial[0]))[0]
+    penalty = _chosen(trials)
     tell("Lär vikterna")
     whole = problem.whole()
     model = problem.model(whole)
@@ -143,23 +143,38 @@ class _Problem:
             yield self.part(float(cut)), self.part(self._asof, float(cut))
 
 
-def _trials(problem: _Problem) -> list[tuple[float, float]]:
-    """Try every penalty on later decisions: its mean loss there."""
-    sums, count = np.zeros(len(PENALTIES)), 0.0
+def _trials(problem: _Problem) -> list[tuple[float, float, float]]:
+    """Try every penalty on later decisions: mean loss, and standard error of what it gains on today's."""
+    losses: list[list[Floats]] = [[] for _ in PENALTIES]
+    weights: list[Floats] = []
     for earlier, later in problem.cuts():
         if not len(later) or not _tells(earlier):
             continue
-        model, weight = problem.model(earlier), _weight(later)
+        model = problem.model(earlier)
         begin: Fitted | None = None
         for place, penalty in enumerate(PENALTIES):
             fitted = model.fit(penalty, begin=begin)
             begin = None if np.isinf(penalty) else fitted
-            losses: Floats = model.losses(fitted, later)  # type: ignore[arg-type]  # both of one kind
-            sums[place] += float(weight @ losses)
-        count += weight.sum()
-    if not count:
-        return [(np.inf, 0.0)]
-    return list(zip(PENALTIES, (sums / count).tolist(), strict=True))
+            losses[place].append(model.losses(fitted, later))  # type: ignore[arg-type]  # both of one kind
+        weights.append(_weight(later))
+    if not weights:
+        return [(np.inf, 0.0, 0.0)]
+    weight = np.concatenate(weights)
+    joined = [np.concatenate(parts) for parts in losses]
+    found = []
+    for penalty, loss in zip(PENALTIES, joined, strict=True):
+        gain = joined[0] - loss
+        apart = weight * (gain - np.average(gain, weights=weight))
+        found.append(
+            (penalty, float(np.average(loss, weights=weight)), float(np.linalg.norm(apart) / weight.sum()))
+        )
+    return found
+
+
+def _chosen(trials: list[tuple[float, float, float]]) -> float:
+    """Take the penalty with the least loss, if it gains more on today's weights than its standard error."""
+    penalty, loss, error = min(trials, key=lambda trial: (trial[1], -trial[0]))
+    return penalty if trials[0][1] - loss > error else np.inf
 
 
 def _weight(part: "Sample | Table") -> Floats:
