@@ -10,7 +10,7 @@
 """
 
 from data.model.material import splits
-from data.model.material.phrases import Parts, Phrase, frames, parts, phrases
+from data.model.material.phrases import Parts, Phrase, associations, frames, parts, phrases, synonyms
 from data.model.material.records import (
     English,
     Group,
@@ -32,9 +32,11 @@ __all__ = [
     "Phrase",
     "SkillLink",
     "Substitute",
+    "associations",
     "frames",
     "load",
     "parts",
     "phrases",
     "splits",
+    "synonyms",
 ]

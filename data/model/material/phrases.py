@@ -1,7 +1,8 @@
 """Everyday speech about work: hand-written phrases, and parts to compose more of.
 
 ``phrases/written/*.jsonl`` holds phrases written one by one, with the titles that they mean, best first.
-``phrases/parts/*.json`` holds parts for each SSYK code; ``phrases/frames.json`` the sentences they go into.
+``phrases/parts/*.json`` holds parts for each SSYK code; ``phrases/frames.json`` the sentences they go into;
+``phrases/words.json`` what people think of at each title, and ``phrases/synonyms.json`` words for the same.
 All of it was written for this project.
 """
 
@@ -163,6 +164,17 @@ def content(text: str) -> frozenset[str]:
     """
     found = frozenset(words(text))
     return found - FILLERS - _SPOKEN or found
+
+
+def associations(folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
+    """Read what people think of at each title of work training: words and short expressions."""
+    read: dict[str, str] = _json(folder / "words.json")
+    return {title: tuple(words_.split(", ")) for title, words_ in read.items()}
+
+
+def synonyms(folder: Path = FOLDER) -> tuple[tuple[str, ...], ...]:
+    """Read words for the same work or the same skill."""
+    return tuple(tuple(row.split(", ")) for row in _json(folder / "synonyms.json"))
 
 
 def _json(path: Path) -> Any:

@@ -1,6 +1,6 @@
 """Sentences composed from authored parts, and texts as they come out when typing goes wrong."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from random import Random
 from typing import Final
 
@@ -51,6 +51,23 @@ def _filled(frame: str, fillings: dict[str, tuple[str, ...]], rng: Random) -> st
     holes = HOLE.findall(frame)
     drawn = {hole: rng.sample(fillings[hole], holes.count(hole)) for hole in sorted(set(holes))}
     return HOLE.sub(lambda hole: drawn[hole[1]].pop(), frame)
+
+
+def strung(words: Mapping[str, Sequence[str]], count: int, rng: Random) -> list[Phrase]:
+    """Put words of one title in a row, as in *tallrikar, glas och grytor*; each word alone first.
+
+    Parameters
+    ----------
+    words : title → what people think of at it.
+    count : strings for each title.
+    rng : decides.
+    """
+    found = []
+    for title, known in words.items():
+        drawn = (rng.sample(known, rng.randint(2, min(4, len(known)))) for _ in range(count))
+        texts = [*known, *(", ".join(some[:-1]) + " och " + some[-1] for some in drawn)]
+        found += [Phrase(text, "", (title,), "composed", "composed") for text in dict.fromkeys(texts)]
+    return found
 
 
 def misspelt(text: str, rng: Random) -> str:

@@ -14,7 +14,7 @@ from data.reference import occupations as own_occupations
 _SWEDISH: Final = re.compile("[a-zåäöéü-]{2,}")
 _ENGLISH: Final = re.compile("[a-z-]{2,}")
 _LONGEST: Final = 400
-_NOT_ASKED: Final = frozenset({"slip", "composed"})
+_NOT_ASKED: Final = frozenset({"slip", "composed", "word"})
 """Slips of the pen are none of the teacher's business; of composed sentences it is asked about the parts."""
 
 _FLAT: Final = 0.6

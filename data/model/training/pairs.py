@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
 from random import Random
 from typing import Final
 
-from data.model.material import Material, Phrase, frames, parts, phrases, splits
+from data.model.material import Material, Phrase, associations, frames, parts, phrases, splits, synonyms
 from data.model.material.phrases import content
-from data.model.training.compose import composed, slips
+from data.model.training.compose import composed, slips, strung
 from data.model.training.settings import Settings
 from data.reference import occupations as own_occupations
+from matcher.text import normalise
 
 Pair = tuple[str, str, float]
 """Two texts, and how much it counts that they belong together."""
@@ -73,6 +75,8 @@ def tasks(material: Material, settings: Settings, keep: Kept = all_of_it) -> dic
         "branch": [(under, over, 1.0) for over, under in material.branches],
         "phrase": list(_phrases(said, _labels(material))),
         "composed": list(_composed(settings, keep)),
+        "word": list(_words(settings, keep)),
+        "synonym": list(_synonyms(keep)),
         "part": [
             (text, work.occupations[0], _LOOSE)
             for work in parts()
@@ -80,7 +84,32 @@ def tasks(material: Material, settings: Settings, keep: Kept = all_of_it) -> dic
         ],
     }
     found["slip"] = _slips(material, said, settings, keep)
-    return {task: pairs for task, pairs in found.items() if pairs}
+    hidden = _judged(material, keep)
+    return {
+        task: left
+        for task, pairs in found.items()
+        if (left := [pair for pair in pairs if frozenset(map(normalise, pair[:2])) not in hidden])
+    }
+
+
+def _judged(material: Material, keep: Kept) -> set[frozenset[str]]:
+    """Give the pairs of texts that judge, or that settings are chosen on, wherever else they may stand."""
+    pairs = [
+        *((one.of_label, one.by_label) for one in splits.substitutes(material, "judge")),
+        *(
+            (one.of_label, one.by_label)
+            for one in splits.substitutes(material, "train")
+            if not keep("substitutes", one.of, one.by)
+        ),
+        *((link.esco, link.skill) for link in splits.skill_links(material, "judge")),
+        *(
+            (group.label, skill)
+            for group, skills in splits.group_skills(material, "judge")
+            for skill in skills
+        ),
+        *((one.name, one.swedish) for one in splits.english(material, "judge")),
+    ]
+    return {frozenset(map(normalise, pair)) for pair in pairs}
 
 
 def _labels(material: Material) -> Mapping[str, str]:
@@ -134,15 +163,10 @@ def _variants(material: Material, keep: Kept) -> Iterator[Pair]:
 
 
 def _own(keep: Kept) -> Iterator[Pair]:
-    hidden = {
-        synonym
-        for occupation in own_occupations()
-        if not _named(occupation.label, keep)
-        for synonym in occupation.synonyms
-    }
+    hidden = _other_names(keep)
     for occupation in own_occupations():
         for synonym in occupation.synonyms:
-            if synonym not in hidden:
+            if normalise(synonym) not in hidden:
                 yield synonym, occupation.label, 1.0
         for text in (*occupation.skills, *occupation.tasks):
             yield text, occupation.label, _LOOSE
@@ -163,16 +187,46 @@ def _phrases(said: Sequence[Phrase], labels: Mapping[str, str]) -> Iterator[Pair
 
 def _composed(settings: Settings, keep: Kept) -> Iterator[Pair]:
     made = composed(parts(), frames(), settings.composed, Random(settings.seed))
-    hidden = [
+    rng = Random(settings.seed)
+    for one in splits.apart(made, _hidden(keep)):
+        # Two times in three the best title, else the next best.
+        at = 1 if len(one.occupations) > 1 and rng.random() < 1 / 3 else 0
+        yield one.text, one.occupations[at], 1.0
+
+
+def _words(settings: Settings, keep: Kept) -> Iterator[Pair]:
+    other_names = _other_names(keep)
+    made = strung(associations(), settings.composed // 4, Random(settings.seed))
+    for one in splits.apart(made, _hidden(keep)):
+        if normalise(one.text) not in other_names:
+            yield one.text, one.occupations[0], 1.0
+
+
+def _synonyms(keep: Kept) -> Iterator[Pair]:
+    hidden = _other_names(keep)
+    for words in synonyms():
+        known = [word for word in words if normalise(word) not in hidden]
+        for one, other in combinations(known, 2):
+            yield one, other, 1.0
+
+
+def _other_names(keep: Kept) -> set[str]:
+    """Give the other names of titles that judge, or that settings are chosen on."""
+    return {
+        normalise(synonym)
+        for occupation in own_occupations()
+        if not _named(occupation.label, keep)
+        for synonym in occupation.synonyms
+    }
+
+
+def _hidden(keep: Kept) -> list[Phrase]:
+    """Give the phrases that nothing near may teach."""
+    return [
         one
         for one in phrases()
         if splits.part("phrases", *content(one.text)) == "judge" or not keep("phrases", *content(one.text))
     ]
-    rng = Random(settings.seed)
-    for one in splits.apart(made, hidden):
-        # Two times in three the best title, else the next best.
-        at = 1 if len(one.occupations) > 1 and rng.random() < 1 / 3 else 0
-        yield one.text, one.occupations[at], 1.0
 
 
 def _slips(material: Material, said: Sequence[Phrase], settings: Settings, keep: Kept) -> list[Pair]:

@@ -31,15 +31,15 @@ class Settings:
     dimensions: int = 256
     general: tuple[int, int] = (45_000, 12_000)
     composed: int = 120
-    distil_steps: int = 1_500
+    distil_steps: int = 300
     steps: int = 6_000
     batch: int = 512
     distil_rate: float = 2e-3
     rate: float = 1e-2
-    temperature: float = 0.05
+    temperature: float = 0.1
     drop: float = 0.1
     resegment: float = 0.3
-    remind: float = 0.5
+    remind: float = 1.0
     weights: Mapping[str, float] = field(
         default_factory=lambda: {
             "group": 1.0,
@@ -57,6 +57,8 @@ class Settings:
             "phrase": 3.0,
             "composed": 3.0,
             "part": 1.0,
+            "word": 2.0,
+            "synonym": 0.7,
             "slip": 1.5,
         }
     )

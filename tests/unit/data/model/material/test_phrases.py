@@ -1,6 +1,7 @@
 import json
 
-from data.model.material import Parts, Phrase, frames, parts, phrases
+from data.model.material import Parts, Phrase, associations, frames, parts, phrases
+from data.reference import occupations
 
 
 def test_phrases_parts_and_frames_are_read(tmp_path):
@@ -22,3 +23,10 @@ def test_phrases_parts_and_frames_are_read(tmp_path):
     )
     assert parts(tmp_path) == (Parts("9111", ("Städare",), ("städat",), ("städa",), ("på hotell",), ()),)
     assert frames(tmp_path) == ("jag vill {do}",)
+
+
+def test_what_people_think_of_at_each_title_of_work_training():
+    read = associations()
+    assert set(read) == {one.label for one in occupations()}
+    assert min(map(len, read.values())) >= 5
+    assert all(word == word.strip() and word for words in read.values() for word in words)

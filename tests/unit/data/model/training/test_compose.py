@@ -3,7 +3,7 @@ from random import Random
 import pytest
 
 from data.model.material import Parts
-from data.model.training.compose import composed, misspelt, parted, slips
+from data.model.training.compose import composed, misspelt, parted, slips, strung
 
 WORK = Parts(
     "9111",
@@ -63,3 +63,17 @@ def test_every_slip_comes_with_what_was_meant():
     assert len(found) == 3
     assert {meant for _, meant in found} == {"Lagerarbetare"}
     assert found[-1][0] == "Lager arbetare"
+
+
+def test_words_of_one_title_are_strung_together():
+    found = strung({"Diskare": ("glas", "grytor", "bestick")}, 3, Random(2))
+    assert [one.text for one in found[:3]] == ["glas", "grytor", "bestick"]
+    assert all(one.occupations == ("Diskare",) for one in found)
+    rest = [one.text for one in found[3:]]
+    assert rest
+    assert all(" och " in text for text in rest)
+    assert {word for text in rest for word in text.replace(" och ", ", ").split(", ")} <= {
+        "glas",
+        "grytor",
+        "bestick",
+    }
