@@ -32,7 +32,7 @@ class Settings:
     general: tuple[int, int] = (45_000, 12_000)
     composed: int = 120
     distil_steps: int = 300
-    steps: int = 6_000
+    steps: int = 5_000
     batch: int = 512
     distil_rate: float = 2e-3
     rate: float = 1e-2
