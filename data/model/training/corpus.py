@@ -75,7 +75,7 @@ def counted(material: Material, common: dict[str, float]) -> dict[str, float]:
         ([one.description for one in material.english], 0.2),
         ([one.text for one in taught], 5.0),
         ([text for work in parts() for text in (*work.done, *work.do, *work.where, *work.things)], 3.0),
-        ([text for texts in (*associations().values(), *synonyms()) for text in texts], 3.0),
+        ([text for row in (*associations().values(), *synonyms()) for text in row], 3.0),
         ([text for one in own_occupations() for text in (one.label, *one.synonyms, *one.tasks)], 5.0),
     ):
         for text in texts:
