@@ -11,20 +11,21 @@ from matcher.columns import Array
 from matcher.factors.skills import DESIRED, LEAST
 from matcher.facts import Person, Place, World
 from matcher.likeness import Known, strengths
-from matcher.text import Codes, cosines, quantise, refine_table
+from matcher.text import Codes, Spelt, cosines, quantise, refine_table
 
 Table = NDArray[np.float32]
 EMPTY: Final = ""
 
 
 class Vocabulary:
-    """Distinct texts in order of first use, with their codes. The empty text comes last."""
+    """Distinct texts in order of first use, with their codes and spelling. The empty text comes last."""
 
     def __init__(self, texts: Iterable[str], world: World, known: Known) -> None:
         self.index: dict[str, int] = {text: i for i, text in enumerate(dict.fromkeys(t for t in texts if t))}
         self.index[EMPTY] = len(self.index)
         self.texts: tuple[str, ...] = tuple(self.index)
         self.codes: Codes = _coded(self.texts, world, known)
+        self.spelt: Spelt = Spelt(self.texts)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -56,7 +57,7 @@ def _coded(texts: Sequence[str], world: World, known: Known) -> Codes:
 def table(rows: Vocabulary, columns: Vocabulary) -> Table:
     """Compare by vectors and by words."""
     answer = cosines(rows.codes, columns.codes)
-    refine_table(rows.texts, columns.texts, answer)
+    refine_table(rows.spelt, columns.spelt, answer)
     return answer
 
 

@@ -5,7 +5,7 @@
 `matcher.text.ngrams`     ``CharNgrams``: the encoder that needs no model
 `matcher.text.blend`      ``Blend``: two encoders as one
 `matcher.text.codes`      ``Codes``: exact, reproducible products of vectors
-`matcher.text.lexical`    words, mentions, near-identical texts, Swedish compounds
+`matcher.text.lexical`    words, mentions, Swedish compounds, spelling
 `matcher.text.swedish`    the short lists of Swedish that `lexical` rests on
 `matcher.text.similarity` ``similarity``: the measure that the score uses
 ========================  ==========================================================================
@@ -16,13 +16,14 @@ from matcher.text.codes import Codes, cosine, cosines, products, quantise
 from matcher.text.encoder import Encoder, Vectors, has_words
 from matcher.text.lexical import mentions, normalise
 from matcher.text.ngrams import CharNgrams
-from matcher.text.similarity import refine_table, refined, similarity
+from matcher.text.similarity import Spelt, refine_table, refined, similarity
 
 __all__ = [
     "Blend",
     "CharNgrams",
     "Codes",
     "Encoder",
+    "Spelt",
     "Vectors",
     "cosine",
     "cosines",

@@ -56,30 +56,42 @@ def _added(a: str, b: str) -> float:
     return near if near == 1.0 else SLIP * near
 
 
-def refine_table(queries: Sequence[str], targets: Sequence[str], table: NDArray[np.float32]) -> None:
+class Spelt:
+    """Texts with their spelling, read once however often they are compared.
+
+    Attributes
+    ----------
+    texts : n texts.
+    places : where among them the short ones with words are.
+    letters : what those are compared by.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        found = [(at, letters(text)) for at, text in enumerate(texts) if len(text) <= SHORT_TEXT]
+        self.texts = texts
+        self.places = [at for at, word in found if word]
+        self.letters = [word for _, word in found if word]
+
+
+def refine_table(
+    queries: Sequence[str] | Spelt, targets: Sequence[str] | Spelt, table: NDArray[np.float32]
+) -> None:
     """Apply `refined` to a table in place.
 
     Parameters
     ----------
-    queries, targets : n and m texts.
+    queries, targets : n and m texts; give `Spelt` for those that are compared again and again.
     table : float32 array (n, m) of their cosines.
     """
-    rows, left = _short(queries)
-    columns, right = _short(targets)
-    step = max(1, _CELLS // max(1, len(columns)))
-    for start in range(0, len(rows), step):
-        near = process.cdist(
-            left[start : start + step], right, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8
-        )
+    queries = queries if isinstance(queries, Spelt) else Spelt(queries)
+    targets = targets if isinstance(targets, Spelt) else Spelt(targets)
+    step = max(1, _CELLS // max(1, len(targets.letters)))
+    for start in range(0, len(queries.letters), step):
+        some = queries.letters[start : start + step]
+        near = process.cdist(some, targets.letters, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8)
         for i, j in zip(*(found.tolist() for found in np.nonzero(near)), strict=True):
-            row, column = rows[start + i], columns[j]
-            table[row, column] = refined(queries[row], targets[column], table.item(row, column))
-
-
-def _short(texts: Sequence[str]) -> tuple[list[int], list[str]]:
-    """Give the places of the short texts that have words, and their letters."""
-    found = [(at, letters(text)) for at, text in enumerate(texts) if len(text) <= SHORT_TEXT]
-    return [at for at, word in found if word], [word for _, word in found if word]
+            row, column = queries.places[start + i], targets.places[j]
+            table[row, column] = refined(queries.texts[row], targets.texts[column], table.item(row, column))
 
 
 def similarity(encoder: Encoder, queries: Sequence[str], targets: Sequence[str]) -> NDArray[np.float32]:

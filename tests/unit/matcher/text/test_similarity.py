@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.text import CharNgrams, refine_table, refined, similarity
+from matcher.text import CharNgrams, Spelt, refine_table, refined, similarity
 
 measure = import_module("matcher.text.similarity")  # the package has a function of that name
 ENCODER = CharNgrams(("Lagerarbetare", "Kontorsarbetare", "Kock", "Städare", "Truckförare"))
@@ -96,7 +96,10 @@ def test_refine_table_is_refined_cell_by_cell():
         [refined(q, t, float(c)) for t, c in zip(targets, cells, strict=True)]
         for q, cells in zip(queries, table, strict=True)
     ]
+    kept = table.copy()
+    refine_table(Spelt(queries), Spelt(targets), kept)
     refine_table(queries, targets, table)
+    assert np.array_equal(table, kept)
     assert np.array_equal(table, np.array(expected, np.float32))
     assert table[0, 3] == 1
     assert table[0, 0] > 0.25
