@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.fairness.blind import Blind, swapped
-from evaluation.fairness.compare import Apart, Share, difference, exchanged, labels_of, ratio, share
+from evaluation.fairness.compare import (
+    EXCHANGES,
+    Apart,
+    Share,
+    difference,
+    exchanged,
+    labels_of,
+    ratio,
+    share,
+)
 from evaluation.fairness.groups import UNKNOWN, Groups
 from evaluation.fairness.hiding import Hidden, hidden
 from evaluation.fairness.naming import SURE, Cause, causes
@@ -119,7 +128,13 @@ class _Pair:
 
 
 def audit(
-    way: Steps, groups: Groups, past: History, context: Context | None = None, *, seed: int = 0
+    way: Steps,
+    groups: Groups,
+    past: History,
+    context: Context | None = None,
+    *,
+    seed: int = 0,
+    exchanges: int = EXCHANGES,
 ) -> Audit:
     """Hold every group against the others.
 
@@ -131,6 +146,7 @@ def audit(
     context : what the matcher is told, to work decisions out again with groups exchanged; without
         it that check is left out.
     seed : of the exchanges.
+    exchanges : how often groups are exchanged for each test.
     """
     ids = [past.participants[row].id for row in way.participant]
     pairs, divided = [], []
@@ -140,7 +156,7 @@ def audit(
         pairs += [_Pair(variable, names[c], codes, c) for c in labels_of(codes, len(names))]
     all_ = (*way.steps, *way.rules)
     columns = [(step.upper, step.lower) for step in all_]
-    raw = exchanged(columns, [(pair.codes, pair.code) for pair in pairs], seed=seed)
+    raw = exchanged(columns, [(pair.codes, pair.code) for pair in pairs], seed=seed, exchanges=exchanges)
     tests = ~np.isnan(raw)
     corrected = np.full(raw.shape, np.nan)
     corrected[tests] = holm(raw[tests].tolist())

@@ -1,23 +1,27 @@
 """The check that a group changes nothing: records under the ids of another group give the same figures.
 
 A group is known by the participant's id alone. So each record is given the id of somebody in another group,
-everything is worked out again, and every value and every verdict must be the same, to the last bit.
+and every value and every verdict must be the same, to the last bit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.fairness.groups import UNKNOWN
 from evaluation.history.placements import History
-from evaluation.history.table import table
 from matcher.context import Context
+from matcher.domain import Participant
+from matcher.engines.listed import Listing, Measured
 
 Whole = NDArray[np.int64]
 
-DECISIONS = 200
-"""Decisions that are worked out twice."""
+PEOPLE: Final = 50
+SLOTS: Final = 20
+"""Each of so many participants is measured against each of so many places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +41,37 @@ class Blind:
 
 
 def swapped(past: History, context: Context, codes: Whole, *, seed: int = 0) -> Blind:
-    """Work some decisions out again with groups exchanged.
+    """Work some pairs out again with groups exchanged.
 
     Parameters
     ----------
     codes : group of each record of ``past.participants``, `UNKNOWN` where it is not known.
-    seed : of which decisions, and who is exchanged with whom.
+    seed : of which pairs, and who is exchanged with whom.
     """
     draw = np.random.default_rng(seed)
-    known = np.flatnonzero(codes[past.participant] != UNKNOWN)
-    some = np.sort(draw.permutation(known)[:DECISIONS])
-    partner = _partners(codes, np.unique(past.participant[some]), draw)
-    people = list(past.participants)
-    for one, other in partner.items():
-        people[one] = replace(past.participants[one], id=past.participants[other].id)
-    before = table(past, context, decisions=some, seed=seed)
-    after = table(replace(past, participants=tuple(people)), context, decisions=some, seed=seed)
-    moved = np.isin(before.participant, list(partner))[before.owner]
-    differs = (before.values != after.values).any(axis=1) | (before.fails != after.fails)
-    return Blind(len(partner), int(moved.sum()), int((differs & moved).sum()))
-
-
-def _partners(codes: Whole, rows: Whole, draw: np.random.Generator) -> dict[int, int]:
-    """Give each participant somebody of another group, whose id the record takes over."""
-    found = {}
-    for row in rows.tolist():
+    known = np.unique(past.participant[codes[past.participant] != UNKNOWN])
+    people, partners = [], []
+    for row in draw.permutation(known)[:PEOPLE].tolist():
         others = np.flatnonzero((codes != codes[row]) & (codes != UNKNOWN))
         if len(others):
-            found[row] = int(others[draw.integers(len(others))])
+            record = past.participants[row]
+            people.append(record)
+            partners.append(replace(record, id=past.participants[int(draw.choice(others))].id))
+    slots = [past.slots[row] for row in draw.permutation(np.unique(past.slot))[:SLOTS].tolist()]
+    if not people:
+        return Blind(0, 0, 0)
+    listing, day = Listing(slots, context), int(past.day.max())
+    both = (_all(listing, some, len(slots), day) for some in (people, partners))
+    differs = 0
+    for one, other in zip(*both, strict=True):
+        differs += int(((one.values != other.values).any(axis=1) | (one.fails != other.fails)).sum())
+    return Blind(len(people), len(people) * len(slots), differs)
+
+
+def _all(listing: Listing, people: Sequence[Participant], slots: int, day: int) -> list[Measured]:
+    """Measure every participant against every place."""
+    found = []
+    for group in listing.groups(people):
+        rows, columns = np.divmod(np.arange((group.stop - group.start) * slots), slots)
+        found.append(group.measure(rows, columns, np.full(len(rows), day, dtype=np.int32)))
     return found

@@ -4,10 +4,12 @@ from dataclasses import asdict
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evaluation.calibration import LEAST, learn, reliability, settled
 from evaluation.fairness.audit import number
 from evaluation.history import Split, Table
+from evaluation.small import FEW, enough
 from evaluation.systems.compare import as_json
 from matcher.weights import Weights
 
@@ -32,7 +34,7 @@ def chances(whole: Table, split: Split, weights: Weights, good_from: float) -> d
             "refused": (
                 f"För att säga hur stor chans en poäng betyder behövs minst {LEAST} placeringar att lära "
                 f"av och {LEAST} senare att pröva på, som alla är så gamla att de har hunnit sluta. Här "
-                f"finns {int(known.sum())} och {int(tried.sum())}."
+                f"finns {_few(known)} och {_few(tried)}."
             )
         }
     if len(np.unique(before.good[known])) < 2:
@@ -56,3 +58,8 @@ def chances(whole: Table, split: Split, weights: Weights, good_from: float) -> d
         "ongoing": found.ongoing,
         "bounds": [number(end) for end in found.bounds],
     }
+
+
+def _few(these: NDArray[np.bool_]) -> int | str:
+    count = int(these.sum())
+    return count if enough(count) else FEW

@@ -98,7 +98,8 @@ def _chances(document: Document) -> Iterator[Said]:
 
 
 def _firmness(document: Document) -> Iterator[Said]:
-    yield "watch", document["sensitivity"]["text"]
+    found = document["sensitivity"]
+    yield "cannot" if found["refused"] else "watch", found["text"]
     if warnings := (document["off_policy"].get("today") or {}).get("warnings"):
         yield "watch", f"Vad andra val hade lett till är osäkert. {' '.join(warnings)}"
 

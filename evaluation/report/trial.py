@@ -7,11 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from evaluation.enough import enough
+from evaluation.enough import Enough, enough
 from evaluation.history import History, Split, Table
+from evaluation.history.splits import LEARN
+from evaluation.intervals import FEWEST
 from evaluation.metrics import Judgement
 from evaluation.offpolicy import estimated, one_of_first, value
 from evaluation.sensitivity import sensitivity
+from evaluation.small import FEW, LEAST
 from evaluation.systems import System, allowed, compared, line_up
 from evaluation.tuning.artefact import EXPLORED, FIRST
 from evaluation.tuning.evidence import TooLittle, require, weigh
@@ -62,7 +65,7 @@ def trial(
         report=report,
     )
     tell("Jämför sätten att ordna")
-    share = len(judged) / max(1, len(whole))
+    share = len(judged) / len(whole) if len(judged) else 1 - LEARN
     tables: dict[str, Any] = {
         judgement: _judged(judged, lineup.systems, judgement, share, seed)
         for judgement in ("outcome", "choice")
@@ -101,25 +104,47 @@ def trial(
             for name, own in (("today", today), ("learned", points))
         } | {"first": FIRST}
     tell("Räknar hur känslig ordningen är")
-    found["sensitivity"] = sensitivity(judged, today, seed=seed).to_dict()
+    found["sensitivity"] = _firmness(judged, today, seed)
     return found
+
+
+def _firmness(judged: Table, today: Weights, seed: int) -> dict[str, Any]:
+    """Say how firm the order is, unless it would be the order of a handful of people."""
+    found = sensitivity(judged, today, seed=seed).to_dict()
+    if len(np.unique(judged.participant)) >= FEWEST and found["matters"]:
+        return found | {"refused": None}
+    text = f"Hur fast ordningen är. Det behövs senare placeringar för minst {FEWEST} deltagare."
+    return dict.fromkeys(found) | {"refused": text, "text": text, "matters": {}, "unknown": {}}
 
 
 def _weights(learned: Learned) -> Weights:
     return Weights({name: float(value) for name, value in zip(FACTORS, learned.points, strict=True)})
 
 
+def _told(found: Enough, judgement: Judgement) -> dict[str, Any]:
+    """Give what so many can show, without a number of people below five."""
+    told = asdict(found)
+    if found.participants >= LEAST:
+        return told
+    what = "vad som valdes" if judgement == "choice" else "vad som ledde vidare"
+    text = (
+        f"Färre än {LEAST} deltagare har en senare placering som kan pröva {what}. Det behövs minst "
+        f"{found.least} deltagare, alltså ungefär {found.missing} placeringar till i historiken."
+    )
+    return told | {"placements": FEW, "participants": FEW, "text": text}
+
+
 def _judged(
     judged: Table, systems: tuple[System, ...], judgement: Judgement, share: float, seed: int
 ) -> dict[str, Any]:
     """Compare on all places, and on those that no rule stops; where there are too few, only say so."""
-    told = enough(judged, judgement, share=max(share, 1e-9))
+    told = enough(judged, judgement, share=share)
     inside, kept = allowed(judged)
-    within = enough(inside, judgement, share=max(len(inside) / max(1, len(judged)) * share, 1e-9))
+    within = enough(inside, judgement, share=share * len(inside) / len(judged) if len(inside) else share)
     found: dict[str, Any] = {
-        "enough": asdict(told),
+        "enough": _told(told, judgement),
         "rows": [],
-        "within": {"enough": asdict(within), "rows": []},
+        "within": {"enough": _told(within, judgement), "rows": []},
     }
     if told.rankable:
         found["rows"] = [row.to_dict() for row in compared(judged, systems, judgement, seed=seed)]
