@@ -4,16 +4,14 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from threadpoolctl import threadpool_limits
 
 from service import api, coach, logs
+from service.accounts import own_pages, permissions
 from service.accounts import pages as account_pages
-from service.accounts import permissions
 from service.accounts.guard import guard
 from service.accounts.service import Accounts
 from service.api import handlers, health, schema
@@ -26,9 +24,8 @@ from service.pages.reader import Reading
 from service.running import Service, contexts, weights_of
 from service.settings import Settings
 from service.store import Database, migrate, upkeep
+from service.store.clock import SWEDEN
 from service.version import VERSION
-
-SWEDEN: Final = ZoneInfo("Europe/Stockholm")
 
 
 def today() -> date:
@@ -99,7 +96,14 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     app.add_middleware(Gate, settings=settings, metrics=app.state.metrics)
     handlers.install(app)
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI documents
-    for part in (api.router, health.router, base.router, account_pages.router, coach.router):
+    for part in (
+        api.router,
+        health.router,
+        base.router,
+        account_pages.router,
+        own_pages.router,
+        coach.router,
+    ):
         app.include_router(part)
     permissions.complete(app.routes)
     return app

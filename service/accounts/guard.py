@@ -82,6 +82,7 @@ def _let_in(request: Request) -> Account | None:
         raise _sign_in(request, path)
     if caller.step is not None and path != caller.step:
         raise _sign_in(request, path) if path.startswith(PROGRAMS) else GoTo(caller.step)
+    request.state.step = caller.step
     account = permissions.may(caller.account, row)
     if account is None or not _within(caller, row):
         raise NotFound
@@ -104,6 +105,12 @@ def _sign_in(request: Request, path: str) -> Exception:
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     till = asked if request.method == "GET" and asked != "/" else ""
     return GoTo(f"{SIGN_IN}?till={quote(till, safe='/')}" if till else SIGN_IN)
+
+
+def step_of(request: Request) -> str | None:
+    """Give the page that the sign-in of who asks must be finished on."""
+    step: str | None = getattr(request.state, "step", None)
+    return step
 
 
 def address_of(request: Request) -> str:

@@ -44,16 +44,24 @@ def agent(request: Request) -> str:
 
 def remember(request: Request, answer: Response, token: str) -> Response:
     """Give the browser the secret of its session, for as long as it is open."""
-    secure = _service(request).settings.secure
+    secure = service_of(request).settings.secure
     answer.set_cookie(
         guard.cookie_name(secure=secure), token, path="/", secure=secure, httponly=True, samesite="lax"
     )
     return answer
 
 
-def _service(request: Request) -> "Service":
+def service_of(request: Request) -> "Service":
+    """Give the running service."""
     found: Service = request.app.state.service
     return found
+
+
+def minutes(answer: Response, problem: TooManyRequests) -> Response:
+    """Say with an answer when to try again."""
+    answer.status_code = problem.status
+    answer.headers["Retry-After"] = problem.headers["Retry-After"]
+    return answer
 
 
 @router.get(SIGN_IN)
@@ -72,23 +80,21 @@ def sign_in(
     till: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
     """Sign in with a name and a password."""
-    service = _service(request)
+    service = service_of(request)
     try:
         token = service.accounts.sign_in(name, password, agent(request), guard.address_of(request))
     except WrongSignIn:
         return _form(401, till=till, name=name, error="wrong")
     except TooManyRequests as problem:
-        seconds = int(problem.headers["Retry-After"])
-        answer = _form(problem.status, till=till, name=name, error="wait", minutes=-(-seconds // 60))
-        answer.headers["Retry-After"] = str(seconds)
-        return answer
+        wait = -(-int(problem.headers["Retry-After"]) // 60)
+        return minutes(_form(till=till, name=name, error="wait", minutes=wait), problem)
     return remember(request, go(inside(till)), token)
 
 
 @router.post("/logga-ut")
 def sign_out(request: Request) -> Response:
     """End the session, and let the browser forget it."""
-    service = _service(request)
+    service = service_of(request)
     caller = service.accounts.person(guard.cookie_of(request))
     if caller is not None:
         service.accounts.sign_out(caller.account)
@@ -100,5 +106,5 @@ def sign_out(request: Request) -> Response:
 
 
 def _form(status: int = 200, **values: object) -> Response:
-    blank = {"name": "", "error": "", "minutes": 0, "till": ""}
+    blank = {"name": "", "error": "", "minutes": 0, "till": "", "directory": ""}
     return pages.shown("sign_in.html", status, **(blank | values))

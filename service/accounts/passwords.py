@@ -7,12 +7,15 @@ password now and then. What is refused is what a guesser tries first.
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+
+from service.pages.language import marked as _
 
 MIN_LENGTH: Final = 12
 MAX_LENGTH: Final = 200
@@ -39,8 +42,18 @@ TEMPORARY: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Signs of temporary passwords: none that is mistaken for another when read aloud or from paper."""
 
 
+TIP: Final = _("Ta fyra ord som inte hör ihop, till exempel med mellanslag mellan.")
+OBJECTIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "short": (_("Lösenordet har färre än 12 tecken. Korta lösenord går snabbt att gissa för en dator."), TIP),
+    "long": (_("Lösenordet har fler än 200 tecken."), _("Korta det.")),
+    "runs": (_("Lösenordet är samma tecken om och om igen, eller en rad på tangentbordet."), TIP),
+    "common": (_("Lösenordet är ett vanligt ord, ett namn eller ett datum med några tecken till."), TIP),
+}
+"""What is refused → why, and what to do, in Swedish."""
+
+
 def objection(password: str, name: str, full_name: str) -> str | None:
-    """Say in Swedish why a password cannot be used; None when it can.
+    """Say why a password cannot be used, as a key of `OBJECTIONS`; None when it can.
 
     Parameters
     ----------
@@ -48,30 +61,20 @@ def objection(password: str, name: str, full_name: str) -> str | None:
 
     Examples
     --------
-    >>> objection("kort", "eva", "Eva Ek")
-    'Lösenordet måste ha minst 12 tecken. Ta gärna fyra ord som inte hör ihop.'
-    >>> objection("Sommaren2026!", "eva", "Eva Ek").partition(":")[0]
-    'Lösenordet är för lätt att gissa'
+    >>> [objection(said, "eva", "Eva Ek") for said in ("kort", "Sommaren2026!", "evaeva123456")]
+    ['short', 'common', 'common']
     >>> objection("kanel buss igelkott trumma", "eva", "Eva Ek") is None
     True
     """
     plain = normal(password).casefold()
     if len(plain) < MIN_LENGTH:
-        return f"Lösenordet måste ha minst {MIN_LENGTH} tecken. Ta gärna fyra ord som inte hör ihop."
+        return "short"
     if len(plain) > MAX_LENGTH:
-        return f"Lösenordet får ha högst {MAX_LENGTH} tecken. Korta det."
+        return "long"
     if len(set(plain)) < 5 or _runs(plain):
-        return (
-            "Lösenordet är för lätt att gissa: samma tecken eller en rad på tangentbordet. "
-            "Ta fyra ord som inte hör ihop."
-        )
+        return "runs"
     own = {part for part in re.split(r"[^\w]+|_", f"{name} {full_name}".casefold()) if len(part) > 2}
-    if _made_of(plain, COMMON | own, own):
-        return (
-            "Lösenordet är för lätt att gissa: det är ett vanligt ord med några tecken till. "
-            "Ta fyra ord som inte hör ihop."
-        )
-    return None
+    return "common" if _made_of(plain, COMMON | own, own) else None
 
 
 def normal(password: str) -> str:

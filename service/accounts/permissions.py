@@ -44,6 +44,12 @@ GET /readyz                                           | open        |       |   
 GET HEAD /api/v1/openapi.json                         | open        |       |         |         |               |
 GET POST /logga-in                                    | open        |       |         |         |               |
 POST /logga-ut                                        | open        |       |         |         |               |
+GET POST /logga-in/kod                                | -           | yes   | yes     | yes     | yes           | -
+GET /mitt-konto                                       | -           | yes   | yes     | yes     | yes           | -
+POST /mitt-konto/logga-ut                             | -           | yes   | yes     | yes     | yes           | -
+GET POST /mitt-konto/losenord                         | -           | yes   | yes     | yes     | yes           | -
+GET POST /mitt-konto/tvafaktor                        | -           | yes   | yes     | yes     | yes           | -
+POST /mitt-konto/tvafaktor/av                         | -           | yes   | yes     | yes     | yes           | -
 GET /deltagare                                        | people      | own   | -       | -       | -             | -
 GET POST /ny-deltagare                                | people      | own   | -       | -       | -             | -
 GET /deltagare/{participant_id}                       | participant | own   | -       | -       | -             | -

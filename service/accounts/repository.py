@@ -166,3 +166,8 @@ def use_recovery_code(session: Session, name: str, code_hash: str) -> bool:
     """Use up a recovery code; say whether there was one."""
     gone = delete(RecoveryCodes).where(RecoveryCodes.user == name, RecoveryCodes.code_hash == code_hash)
     return session.scalar(gone.returning(RecoveryCodes.user)) is not None
+
+
+def mark_second(session: Session, session_id: str) -> None:
+    """Note that the second factor was given in a session."""
+    session.execute(update(Sessions).where(Sessions.id == session_id).values(second=True))

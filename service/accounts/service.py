@@ -183,8 +183,8 @@ class Accounts:
         """
         self.limiter.sign_in(address)
         name = name.strip().casefold()
-        key = digest(f"sign-in {name}")
-        self._attempt(key)
+        key = attempt_key(name)
+        self.attempt(key)
         with self.database.read() as session:
             found = repository.user(session, name)
         user = found.user if found else None
@@ -198,8 +198,14 @@ class Accounts:
                 repository.change(session, name, password_hash=renewed)
             return self.begin(session, name, device)
 
-    def _attempt(self, key: str) -> None:
-        """Count a try before it is made, so that many at once cannot all be the first."""
+    def attempt(self, key: str) -> None:
+        """Count a try before it is made, so that many at once cannot all be the first.
+
+        Raises
+        ------
+        TooManyRequests
+            When the failures before were so many that one must wait.
+        """
         moment = datetime.now(UTC)
         with self.database.write() as session:
             repository.forget_attempts(session, before=stamp(moment - FORGOTTEN))
@@ -233,6 +239,11 @@ class Accounts:
             return
         with self.database.write() as session:
             repository.end(session, account.name, None if everywhere else [account.session])
+
+
+def attempt_key(name: str) -> str:
+    """Give under what the failures in a row of a name are counted; names that are nobody's too."""
+    return digest(f"sign-in {name}")
 
 
 class WrongSignIn(Exception):  # noqa: N818  # named by what is wrong

@@ -16,8 +16,9 @@ from typer.core import TyperCommand, TyperGroup
 
 SERVICE_EXTRA: Final = frozenset(
     {
-        *("alembic", "fastapi", "jinja2", "multipart", "prometheus_client", "psycopg", "pydantic_settings"),
-        *("sqlalchemy", "starlette", "structlog", "threadpoolctl", "uvicorn"),
+        *("alembic", "authlib", "babel", "fastapi", "jinja2", "limits", "multipart", "prometheus_client"),
+        *("psycopg", "pwdlib", "pydantic_settings", "pyotp", "requests", "segno", "sqlalchemy", "starlette"),
+        *("structlog", "threadpoolctl", "uvicorn"),
     }
 )
 """What the extra ``service`` brings; a lean installation ranks files without it."""
