@@ -33,9 +33,11 @@ def page(figures: Figures) -> str:
         "summary": _summary(figures),
         "speed": _speed(figures),
         "tasks": (line for task in figures["tasks"] for line in _task(figures, task)),
+        "bias": _bias(figures),
         "gendered": _gendered(figures),
     }
-    return template.format(**{name: "\n".join(lines).strip() for name, lines in parts.items()})
+    bounds = figures["bias"]["bounds"]
+    return template.format(**{name: "\n".join(lines).strip() for name, lines in parts.items()}, **bounds)
 
 
 def _summary(figures: Figures) -> Iterator[str]:
@@ -96,8 +98,9 @@ def _speed(figures: Figures) -> Iterator[str]:
         )
     loading = figures["loading"]
     yield (
-        f"\nA fresh process has the bundled model ready, imports and a first text included, in\n"
-        f"{loading['seconds']:.2f} s, and takes {loading['memory'] / 2**20:.0f} MiB at most, "
+        "\nA fresh process has the bundled model ready, Python, imports and a first text included, after\n"
+        f"{loading['seconds']:.2f} s of processor time, and takes "
+        f"{loading['memory'] / 2**20:.0f} MiB at most,\n"
         "Python and numpy included."
     )
 
@@ -123,12 +126,25 @@ def _task(figures: Figures, task: Figures) -> Iterator[str]:
         )
 
 
+def _bias(figures: Figures) -> Iterator[str]:
+    yield _row(["measure", "words", "how many", "sentences", "largest", "mean", "leaning"])
+    yield _row(["---", "---", "---:", "---:", "---:", "---:", "---:"])
+    for one in figures["systems"]:
+        for kind, moved in figures["bias"]["moved"].get(one["key"], {}).items():
+            yield _row(
+                [
+                    one["en"],
+                    kind,
+                    str(moved["words"]),
+                    str(moved["sentences"]),
+                    f"{moved['most']:.3f}",
+                    f"{moved['usual']:.4f}",
+                    f"{moved['group']:.3f}",
+                ]
+            )
+
+
 def _gendered(figures: Figures) -> Iterator[str]:
-    yield "## Titles that name a sex\n"
-    yield (
-        "Two titles for the same work, of which one names a sex: how alike the measure finds them, how far\n"
-        "their likeness to the 200 titles differs, and what each finds first."
-    )
     for one in figures["systems"]:
         if not (pairs := figures["gendered"].get(one["key"])):
             continue

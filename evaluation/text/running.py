@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from data.model import load_blend
+from data.model import bias, load_blend, load_encoder
 from data.model.material import SHARED, load
 from evaluation.intervals import Interval
 from evaluation.text import gendered
@@ -17,8 +17,6 @@ from evaluation.text.tasks import tasks
 
 SEED: Final = 20261121
 """Of slips, drawing and bootstrap: every run asks the same."""
-
-TEACHER: Final = "e5"
 
 
 def run(*, folder: Path = SHARED, keys: Collection[str] = tuple(OFFERS), report: Report) -> dict[str, Any]:
@@ -39,24 +37,32 @@ def run(*, folder: Path = SHARED, keys: Collection[str] = tuple(OFFERS), report:
     material = load(folder)
     offers = {key: offer for key, offer in OFFERS.items() if key in keys}
     systems = {key: offer.load() for key, offer in offers.items() if not offer.missing}
-    outcomes = measure(tasks(material, seed=SEED), systems, seed=SEED, report=report)
+    asked = tasks(material, seed=SEED) if systems else []
+    outcomes = measure(asked, systems, seed=SEED, report=report)
     texts, speeds = short_texts(material), {}
     for key in systems:
         if OFFERS[key].vectors:
             report(f"{key}: texter per sekund")
             speeds[key] = asdict(speed(key, texts))
-    report("Laddning och yrken som anger kön")
+    report("Laddning, namn och yrken som anger kön")
     model = load_blend()
+    encoders = {"blend": model, "bundled": load_encoder()}
     return {
         "seed": SEED,
         "model": {"id": model.id, "hash": model.hash},
         "systems": [_system(key, systems.get(key), speeds.get(key)) for key in offers],
         "tasks": [_task(one) for one in outcomes],
         "loading": asdict(loading()),
+        "bias": {
+            "bounds": {"swap": bias.SWAP, "group": bias.GROUP},
+            "moved": {
+                key: {kind: asdict(one) for kind, one in bias.measure(encoder).items()}
+                for key, encoder in encoders.items()
+                if key in systems
+            },
+        },
         "gendered": {
-            key: [asdict(pair) for pair in gendered.pairs(systems[key])]
-            for key in ("blend", "bundled")
-            if key in systems
+            key: [asdict(pair) for pair in gendered.pairs(systems[key])] for key in encoders if key in systems
         },
     }
 

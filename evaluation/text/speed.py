@@ -29,10 +29,9 @@ _ONE_THREAD: Final = dict.fromkeys(
 
 _LOAD: Final = """
 import time
-begun = time.perf_counter()
 from data.model import load_encoder
 load_encoder().encode(["städare"])
-seconds = time.perf_counter() - begun
+seconds = time.process_time()
 from evaluation.memory import peak_memory
 print(seconds, peak_memory())
 """
@@ -54,11 +53,11 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """What a fresh process needs to have the bundled model ready: imports, loading and a first text.
+    """What a fresh process needs to have the bundled model ready: Python, imports, loading and a first text.
 
     Attributes
     ----------
-    seconds : the median of the rounds.
+    seconds : of processor time, the median of the rounds.
     memory : largest resident memory of the whole process, Python and numpy with it, in bytes.
     """
 

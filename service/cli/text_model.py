@@ -110,8 +110,8 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
         yield f"  {one['sv']:<16}{rate:>22}{size:>16}"
     loading = figures["loading"]
     yield (
-        f"Den inbyggda modellen är redo på {decimal(loading['seconds'], 2)} s i en ny process, som tar "
-        f"{whole(loading['memory'] / 2**20)} MiB."
+        f"En ny process har den inbyggda modellen redo efter {decimal(loading['seconds'], 2)} s "
+        f"processortid, och tar {whole(loading['memory'] / 2**20)} MiB."
     )
     yield "Intervallen är 95-procentiga. Bättre, sämre: hela skillnadens intervall ligger på en sida om noll."
 
