@@ -97,7 +97,8 @@ def change(request: Request, desk: TheDesk, form: TypedForm, participant_id: str
     given.texts["id"] = stored.id
     if (helped := _helped(request, desk, form, given, stored.id)) is not None:
         return helped
-    employers = _employers(desk)
+    # An employer without a place now is known by its id alone, and stays as it was.
+    employers = {key: key for key in stored.document.get("excluded_employers") or ()} | _employers(desk)
     made, errors = typed.record(given, stored.document, employers)
     if made is None:
         return _form(given, errors=errors, participant_id=stored.id)

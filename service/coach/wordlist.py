@@ -13,6 +13,7 @@ import numpy as np
 from data.reference import certificate_wordings, language_codes, occupations
 from matcher import Slot
 from matcher.text import Codes, Encoder, cosines, normalise, quantise, refine_table
+from matcher.text.similarity import Spelt
 from service.coach.fields import certificate_names, language_name
 
 MOST: Final = 8
@@ -22,23 +23,35 @@ NEAR: Final = 0.35
 """Words that are less alike than this are not offered."""
 
 
+TASK: Final = np.float32(0.8)
+"""How much likeness to a single task of an occupation counts, against likeness to its names."""
+
+
 class Wordlist:
     """Words with the wordings that lead to them.
 
     Parameters
     ----------
     wordings : (wording, word) pairs, each word with itself as one of its wordings.
+    more : pairs that are only compared by meaning, as whole tasks of an occupation.
     """
 
-    def __init__(self, encoder: Encoder | None, wordings: Iterable[tuple[str, str]]) -> None:
-        pairs = list(dict.fromkeys(wordings))
+    def __init__(
+        self,
+        encoder: Encoder | None,
+        wordings: Iterable[tuple[str, str]],
+        more: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        begins = list(dict.fromkeys(wordings))
+        pairs = list(dict.fromkeys([*begins, *more]))
         self.words = [word for _, word in pairs]
         self.wordings = [wording for wording, _ in pairs]
-        self._plain = [f" {normalise(wording)}" for wording in self.wordings]
+        self._plain = [f" {normalise(wording)}" for wording, _ in begins]
         self._encoder = encoder
         self._codes: Codes | None = None
         if encoder is not None and pairs:
             self._codes = quantise(encoder.encode(self.wordings))
+            self._spelt = Spelt(self.wordings)
 
     def near(self, text: str, most: int = MOST) -> list[str]:
         """Give the words that a typed text may mean, the nearest first."""
@@ -56,8 +69,9 @@ class Wordlist:
         if self._encoder is None or self._codes is None:
             return []
         table = cosines(quantise(self._encoder.encode([text])), self._codes)
-        refine_table([text], self.wordings, table)
+        refine_table(Spelt([text]), self._spelt, table)
         (row,) = table
+        row[len(self._plain) :] *= TASK
         order = np.argsort(-row, kind="stable")[: MOST * 4]
         return [self.words[i] for i in order.tolist() if row[i] >= NEAR]
 
@@ -86,7 +100,8 @@ class Wordlists:
             known = self._made.get(field)
             if known is None or known[0] != state:
                 alike = self._encoder if field in ("yrken", "fardigheter") else None
-                known = state, Wordlist(alike, _wordings(field, slots))
+                tasks = ((task, o.label) for o in occupations() for task in o.tasks if field == "yrken")
+                known = state, Wordlist(alike, _wordings(field, slots), tasks)
                 self._made[field] = known
             return known[1]
 
@@ -94,11 +109,7 @@ class Wordlists:
 def _wordings(field: str, slots: Sequence[Slot]) -> list[tuple[str, str]]:
     match field:
         case "yrken":
-            return [
-                (text, found.label)
-                for found in occupations()
-                for text in (found.label, *found.synonyms, *found.tasks)
-            ]
+            return [(text, found.label) for found in occupations() for text in (found.label, *found.synonyms)]
         case "fardigheter":
             asked = (
                 text

@@ -85,7 +85,7 @@ def wrong(kind: str, at: str, label: str, value: object = "", **words: object) -
     """Say one error in the reader's language."""
     language = chosen(reader.request())
     message, remedy = SENTENCES.get(kind, _AGAIN)
-    given = {"value": value} | {key: _figure(word) for key, word in words.items()}
+    given = {key: _figure(word) for key, word in ({"value": value} | words).items()}
     return Wrong(
         at,
         translated(label, language),

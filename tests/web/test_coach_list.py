@@ -78,7 +78,7 @@ def test_columns_sort_both_ways(coach: TestClient) -> None:
 
 
 def test_an_empty_list_says_what_to_do(signed_in: SignedIn) -> None:
-    from tests.support.accounts import an_account  # noqa: PLC0415
+    from tests.support.accounts import an_account
 
     client = signed_in(COACH)
     database = client.app.state.service.database  # type: ignore[attr-defined]
