@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.history.table import Table
-from evaluation.tuning.sample import rows
 from matcher.vocabulary import Label
 
 Floats = NDArray[np.float64]
@@ -37,6 +36,4 @@ def allowed(table: Table) -> tuple[Table, NDArray[np.bool_]]:
     The smaller table, and which rows of the larger one it has (r,), so that ``system.scores[kept]`` are its
     scores.
     """
-    inside = table.eligible & table.eligible[table.chosen][table.owner]
-    part = table.take(table.eligible[table.chosen])
-    return rows(part, part.eligible), inside
+    return table.within_rules(), table.eligible & table.eligible[table.chosen][table.owner]

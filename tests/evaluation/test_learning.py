@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from scipy.optimize import check_grad
 
 from evaluation.history import by_participant, by_time
+from evaluation.systems import System
+from evaluation.systems.lineup import LEARNED, TODAY
 from evaluation.truth.weights import recovered
 from evaluation.tuning.evidence import TooLittle, require, weigh
 from evaluation.tuning.learn import GRID, learn, rounded, shared_out
 from evaluation.tuning.logit import Choice, Outcome, shares
 from evaluation.tuning.reasons import reasons
 from evaluation.tuning.sample import alternatives, blocks, gather, known, open_to
-from evaluation.systems import System
-from evaluation.systems.lineup import LEARNED, TODAY
 from matcher import Weights
 from matcher.weights import FACTORS
 from tests.evaluation.histories import a_history, a_placement
@@ -79,11 +79,15 @@ def test_gradients_are_right(whole, penalty):
     pull = np.zeros((1, 1)) if np.isinf(penalty) else penalty * np.eye(8)
     state = np.concatenate([np.linspace(0.1, 0.5, k), np.linspace(-0.3, 0.3, 9), [-0.4, 0.2, -0.1]])
     x = sample.x @ basis
-    assert check_grad(lambda s: model._loss(s, x, pull)[0], lambda s: model._loss(s, x, pull)[1], state) < 1e-5
+    assert (
+        check_grad(lambda s: model._loss(s, x, pull)[0], lambda s: model._loss(s, x, pull)[1], state) < 1e-5
+    )
     choice = Choice(alternatives(whole.take(np.arange(100))), POINTS)
     own, columns = state[:k], choice._x @ basis
     assert (
-        check_grad(lambda s: choice._loss(s, columns, pull)[0], lambda s: choice._loss(s, columns, pull)[1], own)
+        check_grad(
+            lambda s: choice._loss(s, columns, pull)[0], lambda s: choice._loss(s, columns, pull)[1], own
+        )
         < 1e-5
     )
 
@@ -250,7 +254,9 @@ def test_better_worse_and_not_shown_are_said(whole):
 @pytest.mark.parametrize("n", [0, 1, 5, 30])
 def test_too_little_history_is_refused(n):
     placements = [a_placement(i, outcome=["hired", "interrupted"][i % 2]) for i in range(n)]
-    placements = [replace(p, suggested_on=p.suggested_on.replace(day=1 + i % 11)) for i, p in enumerate(placements)]
+    placements = [
+        replace(p, suggested_on=p.suggested_on.replace(day=1 + i % 11)) for i, p in enumerate(placements)
+    ]
     past = a_history(placements)
     table = a_learnable_table(200).take(np.arange(n))
     with pytest.raises(TooLittle) as refused:
