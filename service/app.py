@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from threadpoolctl import threadpool_limits
 
 from service import api, coach, logs
-from service.accounts import own_pages, permissions
+from service.accounts import admin_pages, own_pages, permissions
 from service.accounts import pages as account_pages
 from service.accounts.guard import guard
 from service.accounts.service import Accounts
@@ -102,6 +102,7 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
         base.router,
         account_pages.router,
         own_pages.router,
+        admin_pages.router,
         coach.router,
     ):
         app.include_router(part)

@@ -50,6 +50,11 @@ POST /mitt-konto/logga-ut                             | -           | yes   | ye
 GET POST /mitt-konto/losenord                         | -           | yes   | yes     | yes     | yes           | -
 GET POST /mitt-konto/tvafaktor                        | -           | yes   | yes     | yes     | yes           | -
 POST /mitt-konto/tvafaktor/av                         | -           | yes   | yes     | yes     | yes           | -
+GET /konton                                           | -           | -     | -       | -       | yes           | -
+GET POST /nytt-konto                                  | -           | -     | -       | -       | yes           | -
+GET POST /konton/{user_name}                          | account     | -     | -       | -       | yes           | -
+GET POST /enheter                                     | -           | -     | -       | -       | yes           | -
+POST /enheter/{unit_id}/fordela                       | unit        | -     | -       | -       | yes           | -
 GET /deltagare                                        | people      | own   | -       | -       | -             | -
 GET POST /ny-deltagare                                | people      | own   | -       | -       | -             | -
 GET /deltagare/{participant_id}                       | participant | own   | -       | -       | -             | -

@@ -19,7 +19,7 @@ MENU: Final[Mapping[str, tuple[Place, ...]]] = {
     "coach": (Place("/deltagare", _("Deltagare")), Place("/sa-raknar-systemet", _("Så räknar systemet"))),
     "liaison": (),
     "analyst": (),
-    "administrator": (),
+    "administrator": (Place("/konton", _("Konton")), Place("/enheter", _("Enheter"))),
 }
 """Role → its menu. The first entry is the home of the role."""
 
