@@ -10,6 +10,7 @@ truth      whether intervals hold the truth, where it is known
 fairness   groups of people through the funnel, and which rule or factor a difference comes from
 small      nothing is said about fewer than five people
 report     all of it as one document and one page
+results    the outcome figures that the methods report
 text       the text model beside others, on what it was not taught
 
 systems    ways to order places, side by side on the same decisions

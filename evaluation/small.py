@@ -4,7 +4,7 @@ A count is hidden below five. In a list whose sum is shown, one hidden count is 
 are taken away; so another one, the smallest that is left, is hidden with it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 LEAST: Final = 5
@@ -61,3 +61,30 @@ def part(upper: int, lower: int) -> int | str:
     if upper < LEAST or lower < LEAST:
         return FEW
     return upper if lower - upper >= LEAST else BUT_FEW
+
+
+def closed(cells: Sequence[tuple[int, ...]], also: Collection[int] = ()) -> set[int]:
+    """Say which parts of a whole are hidden, each with several numbers, when the whole is shown.
+
+    A part is hidden when any of its numbers is below five. Then the smallest of the others follow, until what
+    is hidden is more than one part and no number of it together is below five.
+
+    Parameters
+    ----------
+    cells : the numbers of each part; their sums are known.
+    also : parts that are hidden anyway.
+
+    Examples
+    --------
+    >>> sorted(closed([(40, 20), (30, 3), (25, 10), (60, 30)]))
+    [1, 2]
+    """
+    hidden = {i for i, cell in enumerate(cells) if not enough(*cell)} | set(also)
+    waiting = sorted((min(cell), i) for i, cell in enumerate(cells) if i not in hidden)
+    while hidden and waiting and (len(hidden) < 2 or not _together(cells, hidden)):
+        hidden.add(waiting.pop(0)[1])
+    return hidden
+
+
+def _together(cells: Sequence[tuple[int, ...]], hidden: Collection[int]) -> bool:
+    return enough(*(sum(column) for column in zip(*(cells[i] for i in hidden), strict=True)))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from evaluation.fairness.groups import UNKNOWN
 from evaluation.fairness.steps import Step, Steps
-from evaluation.small import enough, shown
+from evaluation.small import closed, enough, shown
 
 Whole = NDArray[np.int64]
 Counts = tuple[int, ...]
@@ -58,11 +58,9 @@ def hidden(way: Steps, codes: Whole, groups: int) -> Hidden:
     open_, rest = set(), set()
     for step in (*way.steps, *way.rules):
         cells = {i: _cell(step, masks[i]) for i in there}
-        closed = {i for i in there if not enough(*cells[i]) or not isinstance(people[i], int)}
-        waiting = sorted((min(cells[i]), i) for i in there if i not in closed)
-        while closed and waiting and (len(closed) < 2 or not enough(*_together(cells, closed))):
-            closed.add(waiting.pop(0)[1])
-        open_ |= {(i, step.id) for i in there if i not in closed}
+        hidden_too = [place for place, i in enumerate(there) if not isinstance(people[i], int)]
+        shut = closed([cells[i] for i in there], also=hidden_too)
+        open_ |= {(i, step.id) for place, i in enumerate(there) if place not in shut}
         known = np.flatnonzero(counts[:-1]).tolist()
         rest |= {
             (i, step.id)

@@ -5,11 +5,12 @@ from typing import Any, Final
 
 import typer
 
-from service.cli import accounts, ranking, records, server, writing
+from service.cli import accounts, ranking, records, replaying, server, writing
 from service.cli import weights as versions
 from service.cli.bench import bench
 from service.cli.evaluate import evaluate
 from service.cli.reindex import reindex
+from service.cli.results import results
 from service.cli.shell import Command, Group
 from service.cli.text_model import evaluate_text
 from service.cli.tune import tune
@@ -30,6 +31,7 @@ def _group(name: str, text: str) -> typer.Typer:
 app: Final = _group("rattplats", "Rätt person på rätt plats: förslag på platser för arbetsträning, med skäl.")
 convert: Final = _group("convert", "Gör platser av andras filer.")
 user: Final = _group("user", "Användare av tjänsten.")
+unit: Final = _group("unit", "Enheter i kommunen: en coach ser sin enhets deltagare.")
 weights: Final = _group("weights", "Vikterna: hur många poäng varje faktor kan ge.")
 
 
@@ -51,7 +53,15 @@ _add(app, "migrate", server.migrate, "migrate")
 _add(app, "import", records.import_, "import participants deltagare.csv")
 _add(app, "export", records.export, "export slots platser.xlsx")
 app.add_typer(user)
-_add(user, "add", accounts.user_add, "user add anna --role coach")
+_add(user, "add", accounts.user_add, "user add anna --role coach --unit norra")
+_add(user, "list", accounts.user_list, "user list")
+_add(user, "reset", accounts.user_reset, "user reset anna")
+_add(user, "lock", accounts.user_lock, "user lock anna")
+_add(user, "unlock", accounts.user_unlock, "user unlock anna")
+_add(user, "token", accounts.user_token, "user token anna --kinds slots --read-only")
+app.add_typer(unit)
+_add(unit, "add", accounts.unit_add, 'unit add norra "Arbetsmarknadsenheten norra"')
+_add(unit, "list", accounts.unit_list, "unit list")
 _add(app, "reindex", reindex, "reindex")
 _add(app, "serve", server.serve, "serve --port 8080")
 app.add_typer(weights)
@@ -60,8 +70,9 @@ _add(weights, "show", versions.weights_show, "weights show --json")
 _add(weights, "diff", versions.weights_diff, "weights diff nya-vikter.json")
 _add(weights, "activate", versions.weights_activate, "weights activate nya-vikter.json")
 _add(app, "evaluate", evaluate, f"evaluate {FILES} --placements placeringar.csv --out rapport")
+_add(app, "results", results, "results --placements placeringar.csv --aim 30")
 _add(app, "tune", tune, f"tune {FILES} --placements placeringar.csv --out nya-vikter.json")
-_add(app, "replay", accounts.replay, "replay 5f1e0c5a9d9c4d2f8a3b7c6d1e2f3a4b")
+_add(app, "replay", replaying.replay, "replay 5f1e0c5a9d9c4d2f8a3b7c6d1e2f3a4b")
 _add(app, "bench", bench, "bench --participants 2000 --slots 100000")
 _add(app, "evaluate-text", evaluate_text, "evaluate-text --systems blend,ngrams,rapidfuzz")
 

@@ -1,0 +1,10 @@
+"""The outcome figures that the methods report: how many were supported, and what came of it.
+
+people     from placements to people: when each began, how far each came, when each left
+survival   time until something happens when it has not happened to all yet (Kaplan–Meier)
+figures    `results`: shares with intervals against an aim, time, kinds, caseload, by period and unit
+"""
+
+from evaluation.results.figures import results
+
+__all__ = ["results"]
