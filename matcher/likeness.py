@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from matcher.facts import Place, World
 from matcher.text import Codes, cosine, quantise, refined
 
-SHOWN: Final = 0.45
+SHOWN: Final = 0.55
 """Below this a skill is not shown by a text, and adds nothing."""
 STRENGTH: Final = 1.5
 """How much a likeness counts for a skill that is shown: full from 2/3. Its products are exact in float32."""
-NEAR: Final = 0.2
-ALIKE: Final = 0.55
+NEAR: Final = 0.25
+ALIKE: Final = 0.6
 """Likeness of goals and occupations counts from `NEAR` and is full at `ALIKE`.
 
 All four are set on pairs of texts whose answer is known; ``python -m evaluation.thresholds`` says how
@@ -96,8 +96,8 @@ def strength(likeness: float) -> float:
 
     Examples
     --------
-    >>> strength(0.25), strength(0.5), strength(1.0)
-    (0.0, 0.75, 1.0)
+    >>> strength(0.5), strength(0.625), strength(1.0)
+    (0.0, 0.9375, 1.0)
     """
     return min(1.0, STRENGTH * likeness) if likeness >= SHOWN else 0.0
 

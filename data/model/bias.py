@@ -83,8 +83,8 @@ FROM: Final = (
     "har varit lärare i {}",
 )
 
-SWAP: Final = 0.3
-GROUP: Final = 0.08
+SWAP: Final = 0.4
+GROUP: Final = 0.1
 """Bounds that the shipped model keeps, on the scale of likeness from 0 to 1; the card states them."""
 
 
