@@ -64,11 +64,13 @@ class Figure:
     ----------
     name : what was measured, in Swedish.
     ndcg : the figure; its `n` counts the groups.
+    behind : how much better the first measure is, for the same people; None for the first.
     people : how many persons it is the mean of.
     """
 
     name: str
     ndcg: Interval
+    behind: Interval | None
     people: int
 
 
@@ -165,17 +167,31 @@ def figures(material: source.Material, world: Context, *, seed: int = 0) -> list
         "yrkesgruppens färdigheter": lambda: skills,
         "färdigheter och titlar": lambda: skills + titles,
     }
+    values = {name: per_person(judged, scores()) for name, scores in measures.items()}
+    first = next(iter(values.values()))
     return [
-        Figure(name, mean(judged, scores(), seed=seed), len(judged.past)) for name, scores in measures.items()
+        Figure(
+            name,
+            mean(judged, own, seed=seed),
+            None if own is first else mean(judged, first - own, seed=seed),
+            len(judged.past),
+        )
+        for name, own in values.items()
     ]
 
 
-def mean(judged: Judgements, scores: Floats, *, seed: int = 0) -> Interval:
-    """Give mean nDCG@10 over the people, with an interval over the SSYK groups that they come from."""
-    values = [
-        ndcg(Ranked.of(scores[row][asked], judged.gain[row][asked]), K)
-        for row, asked in enumerate(judged.asked)
-    ]
+def per_person(judged: Judgements, scores: Floats) -> Floats:
+    """Give nDCG@10 of each person, (n,)."""
+    return np.array(
+        [
+            ndcg(Ranked.of(scores[row][asked], judged.gain[row][asked]), K)
+            for row, asked in enumerate(judged.asked)
+        ]
+    )
+
+
+def mean(judged: Judgements, values: Floats, *, seed: int = 0) -> Interval:
+    """Give the mean over the people, with an interval over the SSYK groups that they come from."""
     _, who = np.unique(judged.group, return_inverse=True)
     return ratio_interval(
         np.bincount(who, values).astype(np.float64), np.bincount(who).astype(np.float64), seed=seed
@@ -191,14 +207,20 @@ def main(_arguments: Sequence[str] = ()) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     head = f"nDCG@{K} på experters bedömningar som textmodellen inte har sett: {found[0].people} personer"
-    lines = [f"{head} ur {found[0].ndcg.n} yrkesgrupper (95 % intervall)", f"Textmodell: {world.encoder.id}"]
+    lines = [
+        f"{head} ur {found[0].ndcg.n} yrkesgrupper (95 % intervall)",
+        f"Textmodell: {world.encoder.id} ({world.encoder.hash[:12]})",
+    ]
     for one in found:
-        value, low, high = (
-            f"{x:.3f}".replace(".", ",") for x in (one.ndcg.value, one.ndcg.low, one.ndcg.high)
-        )
-        lines.append(f"  {one.name:50s} {value}  ({low}–{high})")
+        said = f"  {one.name:50s} {_said(one.ndcg)}"
+        lines.append(said if one.behind is None else f"{said}; den första minus denna {_said(one.behind)}")
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _said(interval: Interval) -> str:
+    value, low, high = (f"{x:.3f}".replace(".", ",") for x in (interval.value, interval.low, interval.high))
+    return f"{value} ({low} till {high})".replace("-", "−")
 
 
 if __name__ == "__main__":
