@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from threadpoolctl import threadpool_limits
 
 from service import api, coach, logs
-from service.accounts import admin_pages, own_pages, permissions
+from service.accounts import admin_pages, demo, own_pages, permissions
 from service.accounts import pages as account_pages
 from service.accounts.guard import guard
 from service.accounts.service import Accounts
@@ -64,6 +64,8 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
         try:
             if await run_in_threadpool(migrate.current, database) != migrate.head():
                 raise RuntimeError(health.OTHER_SHAPE)
+            if not settings.demo and await run_in_threadpool(demo.in_store, database):
+                raise RuntimeError(demo.NOT_HERE)
             waiting = await run_in_threadpool(upkeep.prepare, database, encoder, weights)
             if waiting:
                 log.warning("records wait for rattplats reindex", waiting=waiting)

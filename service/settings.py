@@ -14,6 +14,10 @@ TOKEN_LENGTH: Final = 32
 """Fewest characters of a bearer token that guards an address others can reach."""
 
 
+TOKEN_SIGNS: Final = 8
+"""Fewest different characters in it: an example, or one key held down, is no secret."""
+
+
 class Settings(BaseSettings):
     """What an operator may set.
 
@@ -66,6 +70,11 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"RATTPLATS_TOKEN måste ha minst {TOKEN_LENGTH} tecken. Gör en ny, till exempel med: "
                 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+            )
+        if self.token is not None and len(set(token)) < TOKEN_SIGNS:
+            raise ValueError(
+                "RATTPLATS_TOKEN är för lätt att gissa: samma tecken om och om igen. Gör en ny, till exempel "
+                'med: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
             )
         if not self.loopback and self.token is None:
             raise ValueError(

@@ -8,8 +8,16 @@ from sqlalchemy.orm import Session
 from service.accounts import caseload, repository, service
 from service.accounts.passwords import Hasher, temporary
 from service.accounts.service import DEMO
+from service.store import Database
 
 UNITS: Final = (("norra", "Arbetsmarknadsenheten norra"), ("sodra", "Arbetsmarknadsenheten södra"))
+
+
+NOT_HERE: Final = (
+    f"Databasen har demons konton ({DEMO}…), vars lösenord står i en fil. Använd en databas som inte är en "
+    "demo, eller stäng kontona med: rattplats user lock NAMN"
+)
+"""Why a service for real people does not start on the store of a demo."""
 
 
 class DemoUser(NamedTuple):
@@ -75,6 +83,8 @@ def fill(session: Session, participant_ids: Sequence[str], hasher: Hasher) -> di
     return made
 
 
-def strangers(session: Session) -> bool:
-    """Whether the store has accounts of a demo: a service for real people must not start on it."""
-    return any(found.user.name.startswith(DEMO) for found in repository.users(session))
+def in_store(database: Database) -> bool:
+    """Whether a store has open accounts of a demo."""
+    with database.read() as session:
+        found = repository.users(session)
+    return any(one.user.name.startswith(DEMO) and not one.user.closed_at for one in found)

@@ -306,6 +306,11 @@ def add(
     repository.add(session, row)
 
 
+def set_password(session: Session, name: str, password: str, hasher: Hasher) -> None:
+    """Give an account a password of its own choice."""
+    repository.change(session, name, password_hash=hasher.hash(password), password_ends=None)
+
+
 def give_temporary(session: Session, name: str, hasher: Hasher) -> str:
     """Give an account a temporary password, which is returned this once, and end its sessions.
 

@@ -11,7 +11,8 @@ words     answers as a coach reads them
 records   import, export
 writing   convert ads, template, synthetic
 server    serve, demo, migrate
-accounts  user add, replay
+accounts  user add, list, reset, lock, unlock, token; unit add, list
+replaying replay
 weights   weights list, show, diff, activate
 tune      tune
 bench     bench

@@ -50,8 +50,11 @@ def serve(*, host: Host = None, port: Port = None) -> None:
     read_weights(chosen.weights_file)
     read_tables(chosen.sfi_file, chosen.travel_minutes_file)
     read_model(chosen.text_model)
-    with storage.opened(chosen):
-        pass  # so that what cannot be used is said before the service starts
+    with storage.opened(chosen) as database:  # what cannot be used is said before the service starts
+        from service.accounts import demo as accounts
+
+        if accounts.in_store(database):
+            raise Stop(accounts.NOT_HERE)
     note(f"Rätt plats svarar på {_url(chosen)}. Avsluta med Ctrl-C.")
     _serve(chosen)
 

@@ -13,7 +13,7 @@ from service.running import contexts
 from service.settings import TOKEN_LENGTH, Settings
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference" / "settings.md"
-SECRET = "x" * TOKEN_LENGTH
+SECRET = "hemligt-" * (TOKEN_LENGTH // 8)
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +52,11 @@ def test_no_address_beyond_this_machine_without_a_secret(host: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
 def test_this_machine_needs_no_secret(host: str) -> None:
     assert Settings(host=host).loopback
+
+
+def test_a_secret_that_is_none_is_refused() -> None:
+    with pytest.raises(ValidationError, match="för lätt att gissa"):
+        Settings(token=SecretStr("x" * TOKEN_LENGTH))
 
 
 def test_a_short_secret_is_refused_and_not_shown() -> None:

@@ -1,6 +1,7 @@
-"""user add and replay."""
+"""user, unit and replay."""
 
 import datetime as dt
+import re
 
 import pytest
 from sqlalchemy import update
@@ -40,6 +41,70 @@ def test_a_name_is_given_once(run):
     answer = run("user", "add", "anna", "--role", "analyst")
     assert answer.code == 2
     assert "redan" in answer.err
+
+
+@pytest.mark.usefixtures("store")
+def test_a_unit_an_account_in_it_and_a_password_that_must_be_changed(run):
+    assert run("unit", "add", "norra", "Norra enheten").code == 0
+    assert "redan" in run("unit", "add", "norra", "Norra").err
+    answer = run("user", "add", "anna", "--role", "coach", "--unit", "norra", "--no-token")
+    assert (answer.code, answer.out) == (0, "")
+    assert re.search(r"Tillfälligt lösenord: (\w{4}-){3}\w{4}\n", answer.err)
+    (anna,) = run("user", "list", "--json").json
+    assert anna == {
+        "name": "anna",
+        "full_name": "anna",
+        "role": "coach",
+        "unit": "norra",
+        "second_factor": False,
+        "closed": False,
+    }
+    assert "Norra enheten" in run("user", "list").out
+    assert "1 konton" in run("unit", "list").out
+    assert run("user", "add", "bo", "--role", "coach", "--unit", "mars").code == 2
+
+
+@pytest.mark.usefixtures("store")
+def test_an_account_is_reset_closed_opened_and_given_a_token(run):
+    run("user", "add", "anna", "--role", "coach")
+    run("user", "add", "ada", "--role", "administrator")
+    assert re.fullmatch(r"(\w{4}-){3}\w{4}\n", run("user", "reset", "anna").out)
+    assert run("user", "lock", "anna").code == 0
+    assert "stängt" in run("user", "list").out
+    assert run("user", "unlock", "anna").code == 0
+    assert "stängt" not in run("user", "list").out
+    assert "minst en administratör" in run("user", "lock", "ada").err
+    assert len(run("user", "token", "anna", "--kinds", "slots", "--read-only").out.strip()) >= 32
+    for words in (("--kinds", "hemligheter"), ("--days", "0")):
+        assert run("user", "token", "anna", *words).code == 2
+    for command in ("reset", "lock", "unlock", "token"):
+        assert "inget konto" in run("user", command, "ingen").err
+
+
+@pytest.mark.usefixtures("store")
+def test_a_password_of_ones_own_is_asked_for_and_weighed(run, monkeypatch):
+    answers = iter(
+        ["Sommaren2026!", "kanel buss igelkott", "nej", "kanel buss igelkott", "kanel buss igelkott"]
+    )
+    monkeypatch.setattr("getpass.getpass", lambda _: next(answers))
+    words = ("user", "add", "anna", "--role", "coach", "--password")
+    assert "vanligt ord" in run(*words).err
+    assert "olika" in run(*words).err
+    answer = run(*words)
+    assert answer.code == 0
+    assert "Tillfälligt" not in answer.err
+
+
+def test_the_store_of_a_demo_is_not_served_to_others(run, store):
+    from service.accounts import service
+
+    with_demo = Database.open(f"sqlite:///{store}")
+    with with_demo.write() as session:
+        service.add(session, "demo-coach", "coach")
+    with_demo.close()
+    answer = run("serve")
+    assert answer.code == 2
+    assert "demons konton" in answer.err
 
 
 @pytest.fixture
