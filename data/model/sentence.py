@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ class SentenceModel:
 
     Parameters
     ----------
-    name : what people call the model.
+    name : what people call the model, without the way to it.
     model : a ``sentence_transformers.SentenceTransformer``.
     """
 
@@ -76,4 +77,4 @@ def sentence_model(name: str) -> SentenceModel:
             "Ange sökvägen till en mapp med en sentence-transformers-modell, eller utelämna namnet "
             "så används den inbyggda modellen."
         ) from error
-    return SentenceModel(name, model)
+    return SentenceModel(Path(name).name if Path(name).is_dir() else name, model)
