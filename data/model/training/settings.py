@@ -39,7 +39,7 @@ class Settings:
     temperature: float = 0.1
     drop: float = 0.1
     resegment: float = 0.3
-    remind: float = 1.0
+    remind: float = 2.0
     weights: Mapping[str, float] = field(
         default_factory=lambda: {
             "group": 1.0,
