@@ -10,9 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from threadpoolctl import threadpool_limits
 
 from service import api, coach, logs
-from service.accounts import admin_pages, demo, own_pages, permissions
+from service.accounts import admin_pages, demo, oidc_pages, own_pages, permissions
 from service.accounts import pages as account_pages
 from service.accounts.guard import guard
+from service.accounts.oidc import Directory
 from service.accounts.service import Accounts
 from service.api import handlers, health, schema
 from service.gate import Gate
@@ -99,6 +100,7 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     handlers.install(app)
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI documents
     for part in (
+    app.state.directory = Directory(settings) if settings.oidc_issuer else None
         api.router,
         health.router,
         base.router,
@@ -108,5 +110,6 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
         coach.router,
     ):
         app.include_router(part)
+        oidc_pages.router,
     permissions.complete(app.routes)
     return app

@@ -6,6 +6,7 @@ Every setting has its heading in docs/reference/settings.md; a test says so.
 import ipaddress
 from pathlib import Path
 from typing import Final, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -44,6 +45,14 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=10, ge=1, le=24)
     second_factor_roles: tuple[Literal["coach", "liaison", "analyst", "administrator"], ...] = ()
     password_memory_kib: int = Field(default=65_536, ge=8, le=4_194_304)
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_label: str = "kommunens konto"
+    oidc_name_claim: str = "preferred_username"
+    oidc_groups_claim: str = "groups"
+    oidc_roles: dict[str, Literal["coach", "liaison", "analyst", "administrator"]] | None = None
+    oidc_units: dict[str, str] | None = None
     requests_per_minute: int = Field(default=30_000, ge=60, le=10_000_000)
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_import_bytes: int = Field(default=20_000_000, ge=1_000, le=1_000_000_000)
@@ -64,6 +73,21 @@ class Settings(BaseSettings):
         return self.https or not self.loopback
 
     @model_validator(mode="after")
+    @model_validator(mode="after")
+    def _directory(self) -> Self:
+        if self.oidc_issuer is None:
+            return self
+        parts = urlsplit(self.oidc_issuer)
+        near = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+        if parts.scheme != "https" and not near:
+            raise ValueError("RATTPLATS_OIDC_ISSUER ska börja med https://. Annars kan vem som helst svara.")
+        if not self.oidc_client_id or not self.oidc_roles:
+            raise ValueError(
+                "RATTPLATS_OIDC_ISSUER behöver också RATTPLATS_OIDC_CLIENT_ID, och RATTPLATS_OIDC_ROLES som "
+                'säger vilken grupp som har vilken roll: {"AME-coacher": "coach"}.'
+            )
+        return self
+
     def _guarded(self) -> Self:
         token = self.token.get_secret_value() if self.token else ""
         if self.token is not None and len(token) < TOKEN_LENGTH:

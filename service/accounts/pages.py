@@ -65,11 +65,11 @@ def minutes(answer: Response, problem: TooManyRequests) -> Response:
 
 
 @router.get(SIGN_IN)
-def sign_in_form(account: MaybeSigned, till: Till = "") -> Response:
+def sign_in_form(request: Request, account: MaybeSigned, till: Till = "") -> Response:
     """Show the form to sign in."""
     if account is not None:
         return go(inside(till))
-    return _form(till=till)
+    return form(request, till=till)
 
 
 @router.post(SIGN_IN)
@@ -84,10 +84,10 @@ def sign_in(
     try:
         token = service.accounts.sign_in(name, password, agent(request), guard.address_of(request))
     except WrongSignIn:
-        return _form(401, till=till, name=name, error="wrong")
+        return form(request, 401, till=till, name=name, error="wrong")
     except TooManyRequests as problem:
         wait = -(-int(problem.headers["Retry-After"]) // 60)
-        return minutes(_form(till=till, name=name, error="wait", minutes=wait), problem)
+        return minutes(form(request, till=till, name=name, error="wait", minutes=wait), problem)
     return remember(request, go(inside(till)), token)
 
 
@@ -105,6 +105,14 @@ def sign_out(request: Request) -> Response:
     return answer
 
 
-def _form(status: int = 200, **values: object) -> Response:
-    blank = {"name": "", "error": "", "minutes": 0, "till": "", "directory": ""}
+def form(request: Request, status: int = 200, **values: object) -> Response:
+    """Show the form to sign in, with what was typed and what went wrong."""
+    settings = service_of(request).settings
+    blank = {
+        "name": "",
+        "error": "",
+        "minutes": 0,
+        "till": "",
+        "directory": settings.oidc_label if settings.oidc_issuer else "",
+    }
     return pages.shown("sign_in.html", status, **(blank | values))

@@ -43,6 +43,8 @@ GET /healthz                                          | open        |       |   
 GET /readyz                                           | open        |       |         |         |               |
 GET HEAD /api/v1/openapi.json                         | open        |       |         |         |               |
 GET POST /logga-in                                    | open        |       |         |         |               |
+GET /logga-in/katalog                                 | open        |       |         |         |               |
+GET /logga-in/katalog/svar                            | open        |       |         |         |               |
 POST /logga-ut                                        | open        |       |         |         |               |
 GET POST /logga-in/kod                                | -           | yes   | yes     | yes     | yes           | -
 GET /mitt-konto                                       | -           | yes   | yes     | yes     | yes           | -

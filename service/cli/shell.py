@@ -16,7 +16,17 @@ from typer.core import TyperCommand, TyperGroup
 
 SERVICE_EXTRA: Final = frozenset(
     {
-        *("alembic", "authlib", "babel", "fastapi", "jinja2", "limits", "multipart", "prometheus_client"),
+        *(
+            "alembic",
+            "authlib",
+            "babel",
+            "fastapi",
+            "jinja2",
+            "joserfc",
+            "limits",
+            "multipart",
+            "prometheus_client",
+        ),
         *("psycopg", "pwdlib", "pydantic_settings", "pyotp", "requests", "segno", "sqlalchemy", "starlette"),
         *("structlog", "threadpoolctl", "uvicorn"),
     }
