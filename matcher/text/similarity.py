@@ -15,7 +15,7 @@ from matcher.text.lexical import NEAR, letters, spelling
 SHORT_TEXT: Final = 60
 """Longest text, in characters, whose spelling is compared: a title or a skill, not a paragraph."""
 
-SLIP: Final = 0.4
+SLIP: Final = 0.5
 """How much of what a cosine lacks the spelling can add, short of the very same words."""
 
 _CELLS: Final = 1 << 24
@@ -42,7 +42,7 @@ def refined(query: str, target: str, cosine: float) -> float:
     >>> refined("Städare", "städare", 0.5), refined("städare", "kock", 0.25)
     (1.0, 0.25)
     >>> round(refined("lagrearbetare", "lagerarbetare", 0.25), 2)
-    0.43
+    0.51
     """
     if len(query) > SHORT_TEXT or len(target) > SHORT_TEXT:
         return cosine
