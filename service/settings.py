@@ -44,7 +44,6 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(default=30, ge=1, le=720)
     session_hours: int = Field(default=10, ge=1, le=24)
     second_factor_roles: tuple[Literal["coach", "liaison", "analyst", "administrator"], ...] = ()
-    password_memory_kib: int = Field(default=65_536, ge=8, le=4_194_304)
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
@@ -53,6 +52,7 @@ class Settings(BaseSettings):
     oidc_groups_claim: str = "groups"
     oidc_roles: dict[str, Literal["coach", "liaison", "analyst", "administrator"]] | None = None
     oidc_units: dict[str, str] | None = None
+    password_memory_kib: int = Field(default=65_536, ge=8, le=4_194_304)
     requests_per_minute: int = Field(default=30_000, ge=60, le=10_000_000)
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_import_bytes: int = Field(default=20_000_000, ge=1_000, le=1_000_000_000)
@@ -73,7 +73,6 @@ class Settings(BaseSettings):
         return self.https or not self.loopback
 
     @model_validator(mode="after")
-    @model_validator(mode="after")
     def _directory(self) -> Self:
         if self.oidc_issuer is None:
             return self
@@ -88,6 +87,7 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
     def _guarded(self) -> Self:
         token = self.token.get_secret_value() if self.token else ""
         if self.token is not None and len(token) < TOKEN_LENGTH:

@@ -22,7 +22,7 @@ from service.store import Database, migrate
 from tests.api.conftest import BASE, DAY
 from tests.support import world
 from tests.support.accounts import CHEAP, HTML, sign_in
-from tests.support.world import IDS, NAMES, ROLES, SECRET, SLOT, STATES, shows
+from tests.support.world import EVALUATION, IDS, NAMES, ROLES, SECRET, SLOT, STATES, shows
 
 API = "/api/v1"
 GUARDED = [row for row in ALLOWED.values() if not row.open]
@@ -42,7 +42,13 @@ FORMS: dict[str, dict[str, str]] = {
 }
 """What is typed where an empty form would be refused before anybody is looked for."""
 
-SAMPLES: dict[str, str] = {"slot": SLOT, "employer": "e1", "account": "bo", "unit": "norra"}
+SAMPLES: dict[str, str] = {
+    "slot": SLOT,
+    "employer": "e1",
+    "account": "bo",
+    "unit": "norra",
+    "evaluation": EVALUATION,
+}
 """What an id names → one that exists."""
 
 
@@ -54,7 +60,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     world.fill(database)
     headers = world.headers(database)
     database.close()
-    settings = Settings(database_url=url, token=SecretStr(SECRET), password_memory_kib=CHEAP)
+    settings = Settings(database_url=url, token=SecretStr(SECRET), password_memory_kib=CHEAP, jobs=False)
     app = create_app(settings, today=lambda: DAY)
     with TestClient(app, base_url=BASE, follow_redirects=False) as running:
         running.tokens = headers  # type: ignore[attr-defined]

@@ -9,12 +9,15 @@ from starlette.testclient import TestClient
 from service.accounts import caseload, permissions
 from service.accounts.account import Account
 from service.accounts.models import Shares
+from service.evaluations.models import Evaluations
 from service.store import Database
+from service.store.clock import now
 from tests.support.accounts import a_token, an_account, give
 from tests.support.stores import save
 
 SECRET: Final = "en-riktigt-hemlig-nyckel-med-minst-32-tecken"
 SLOT: Final = "s1"
+EVALUATION: Final = "20261121T120000-0a1b2c3d"
 ROLES: Final = ("coach", "liaison", "analyst", "administrator", "program")
 NAMES: Final = {"coach": "eva", "liaison": "lena", "analyst": "ali", "administrator": "ada"}
 OPEN: Final = {"open_from": "2026-11-01", "capacity": 40, "filled": 0}
@@ -56,6 +59,12 @@ def fill(database: Database, *, without: tuple[str, ...] = ()) -> None:
         "slot",
         {"id": "s2", "title": "Kock", "licences_required": ["B"], "employer_id": "e1"} | OPEN,
     )
+    with database.write() as session:
+        session.add(
+            Evaluations(
+                id=EVALUATION, at=now(), by="ali", seed=0, state="done", attempts=1, document="{}", page="<p>"
+            )
+        )
     whose = {"mine": ("norra", "eva"), "a colleague's": ("norra", "bo"), "another unit's": ("sodra", "sam")}
     for state, key in IDS.items():
         if state in without:
