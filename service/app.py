@@ -95,21 +95,21 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     )
     app.state.service = service
     app.state.metrics = Metrics()
+    app.state.directory = Directory(settings) if settings.oidc_issuer else None
     app.add_middleware(Reading)
     app.add_middleware(Gate, settings=settings, metrics=app.state.metrics)
     handlers.install(app)
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI documents
     for part in (
-    app.state.directory = Directory(settings) if settings.oidc_issuer else None
         api.router,
         health.router,
         base.router,
         account_pages.router,
+        oidc_pages.router,
         own_pages.router,
         admin_pages.router,
         coach.router,
     ):
         app.include_router(part)
-        oidc_pages.router,
     permissions.complete(app.routes)
     return app

@@ -11,6 +11,7 @@ from matcher import Context
 from matcher.text import Encoder
 from matcher.weights import Weights
 from service.accounts.service import Accounts
+from service.evaluations.runner import Runner
 from service.matching import Matching
 from service.settings import Settings
 from service.store import Database
@@ -25,6 +26,7 @@ class Service:
     encoder: Encoder
     matching: Matching
     accounts: Accounts
+    runner: Runner
 
 
 def weights_of(settings: Settings) -> Weights:

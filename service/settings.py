@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     sfi_file: Path | None = None
     travel_minutes_file: Path | None = None
     text_model: str | None = None
+    jobs: bool = True
     https: bool = False
     idle_minutes: int = Field(default=30, ge=1, le=720)
     session_hours: int = Field(default=10, ge=1, le=24)

@@ -95,6 +95,9 @@ POST /api/v1/placements                               | people      | own   | - 
 GET PUT DELETE /api/v1/placements/{record_id}         | placement   | own   | -       | -       | -             | any
 GET /api/v1/weights                                   | -           | yes   | yes     | yes     | -             | yes
 GET /api/v1/weights/{record_id}                       | weights     | yes   | yes     | yes     | -             | yes
+GET POST /api/v1/evaluations                          | -           | -     | -       | yes     | -             | yes
+GET /api/v1/evaluations/{record_id}                   | evaluation  | -     | -       | yes     | -             | yes
+GET /api/v1/evaluations/{record_id}/report            | evaluation  | -     | -       | yes     | -             | yes
 POST /api/v1/imports/{kind}                           | -           | -     | -       | -       | -             | any
 """  # noqa: E501 - a table is read across
 

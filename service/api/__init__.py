@@ -4,6 +4,7 @@ participants, slots, employers, placements   records: list, create, read, replac
 matches                                      suggestions, candidates, reach
 decisions                                    what a person decided
 imports                                      a whole file, or nothing of it
+evaluations                                  in service/evaluations: ordered here, worked out elsewhere
 weights                                      the weights that have been in use
 health                                       /healthz, /readyz, /metrics, outside /api/v1
 
@@ -18,8 +19,9 @@ schema    the OpenAPI document
 from fastapi import APIRouter
 
 from service.api import decisions, employers, imports, matches, participants, placements, slots, weights
+from service.evaluations import api as evaluations
 
 router = APIRouter()
 # Those with a longer address first: an id may hold a slash, as "AME 2026/12" does.
-for _part in (matches, decisions, participants, slots, employers, placements, weights, imports):
+for _part in (matches, decisions, participants, slots, employers, placements, weights, imports, evaluations):
     router.include_router(_part.router)

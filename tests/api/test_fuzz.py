@@ -43,7 +43,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     save(database, "slot", {"id": "0", "title": "Lagerarbetare", "employer_id": "0"}, {"id": "1"})
     database.close()
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(Settings(database_url=url)), log_level="critical", access_log=False)
+    config = uvicorn.Config(create_app(Settings(database_url=url, jobs=False)), log_level="critical", access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -159,7 +159,8 @@ def test_the_choice_is_another_target():
     assert FACTORS[int(outcome.argmax())] == "skills"
 
 
-def test_nothing_from_after_the_cut_is_learned(whole):
+def test_nothing_from_after_the_cut_is_learned():
+    whole = a_learnable_table(700)
     split = by_time(whole)
     late = whole.day >= split.cut
     other = replace(whole, grade=np.where(late, 4.0 - whole.grade, whole.grade))

@@ -115,11 +115,17 @@ def test_weighting_is_right_in_the_mean_over_all_that_could_have_been_chosen(mod
     assert found.robust.high - found.robust.low < found.ips.high - found.ips.low
 
 
+def test_without_a_log_the_truth_is_the_same_and_the_chances_are_estimated():
+    one, other = (off_policy(0, placements=300, use_log=use_log) for use_log in (True, False))
+    assert one.true == other.true
+    assert one.estimates["plain"] == other.estimates["plain"]
+    assert one.estimates["ips"] != other.estimates["ips"]
+
+
 def test_on_invented_histories_doubly_robust_is_nearer_than_no_correction():
     """Short; `make evaluation-truth` draws more."""
-    found = [off_policy(seed, placements=600) for seed in range(4)]
+    found = [off_policy(seed, placements=2500) for seed in range(4)]
     off = errors(found)
     assert set(off) == set(ESTIMATORS)
     assert off["robust"] < off["plain"]
     assert np.mean([one.estimates["plain"] - one.true for one in found]) > 0.1
-    assert off_policy(0, placements=600, use_log=False).true == found[0].true

@@ -15,7 +15,7 @@ from evaluation.systems.lineup import TODAY
 from evaluation.systems.plain import by_chance, by_distance, by_popularity, by_rules
 from evaluation.systems.text import by_text, mean_vectors
 from evaluation.tuning.sample import Sample, gather, known
-from matcher import Context, Weights
+from matcher import Context, Participant, Weights
 from matcher.text import CharNgrams
 from matcher.vocabulary import Label
 from matcher.weights import FACTORS
@@ -94,9 +94,7 @@ def test_texts_that_are_alike_come_first(judged):
 
 
 def test_a_record_without_texts_has_no_direction():
-    vectors = mean_vectors(
-        [a_person("x", goals=[], skills=[], experience=[])], CharNgrams(dimensions=64), Context()
-    )
+    vectors = mean_vectors([Participant("x")], CharNgrams(dimensions=64), Context())
     assert vectors.shape == (1, 64)
     assert not vectors.any()
 

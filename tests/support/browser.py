@@ -31,8 +31,6 @@ def chromium() -> str | None:
     """Say where the browser is; RATTPLATS_CHROMIUM names another one."""
     found = (shutil.which(name) for name in ("chromium", "chromium-browser"))
     return os.environ.get("RATTPLATS_CHROMIUM") or next(filter(None, found), None)
-        os.environ.get("RATTPLATS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
 
 
 @contextmanager

@@ -15,10 +15,12 @@ import numpy as np
 import scipy
 import tokenizers
 
-from data.model import manifest
+from data.model import bias, lexical, manifest
 from data.model.material import Material, phrases, splits
+from data.model.static import StaticEncoder
 from data.model.training.run import Trained
 from data.model.training.settings import Settings
+from matcher.text import Blend
 
 _TEXTS: Final = 20_000
 _LOADING: Final = (
@@ -70,6 +72,7 @@ def _figures(
         "seconds": {**trained.seconds, "all": round(seconds)},
         "speed": _speed(trained, material),
         "loading": _loading(folder),
+        "bias": {name: asdict(moved) for name, moved in bias.measure(_blend(folder, settings)).items()},
         "versions": {
             "python": platform.python_version(),
             "numpy": np.__version__,
@@ -90,6 +93,10 @@ def _speed(trained: Trained, material: Material) -> dict[str, float]:
     began = time.perf_counter()
     trained.encode(texts)
     return {"texts": _TEXTS, "a_second": round(_TEXTS / (time.perf_counter() - began))}
+
+
+def _blend(folder: Path, settings: Settings) -> Blend:
+    return Blend(StaticEncoder(folder), lexical(), settings.dense)
 
 
 def _loading(folder: Path) -> dict[str, float]:
@@ -115,6 +122,9 @@ def _words(figures: Mapping[str, Any]) -> dict[str, str]:
         "megabytes": f"{size['bytes'] / 1e6:.1f}",
         "seed": str(figures["settings"]["seed"]),
         "minutes": f"{figures['seconds']['all'] / 60:.0f}",
+        "stages": ", ".join(
+            f"{name} {took:.0f} s" for name, took in figures["seconds"].items() if name != "all"
+        ),
         "per_second": f"{figures['speed']['a_second']:,}",
         "loading": f"{figures['loading']['seconds']:.2f}",
         "memory": f"{figures['loading']['megabytes']:.0f}",
@@ -124,5 +134,11 @@ def _words(figures: Mapping[str, Any]) -> dict[str, str]:
             for name, sides in split.items()
         ),
         "pairs": "\n".join(f"| `{name}` | {count:,} |" for name, count in figures["pairs"].items()),
+        "bias": "\n".join(
+            f"| {kind} | {one['words']} | {one['most']:.3f} | {one['usual']:.4f} | {one['group']:.3f} |"
+            for kind, one in figures["bias"].items()
+        ),
+        "swap": f"{bias.SWAP:.1f}",
+        "group": f"{bias.GROUP:.1f}",
         "versions": ", ".join(f"{name} {version}" for name, version in figures["versions"].items()),
     }

@@ -27,7 +27,7 @@ class Settings:
     seed : of everything random.
     """
 
-    vocabulary: int = 28_600
+    vocabulary: int = 28_300
     dimensions: int = 256
     general: tuple[int, int] = (45_000, 12_000)
     composed: int = 120

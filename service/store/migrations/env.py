@@ -3,6 +3,7 @@
 from alembic import context
 
 from service.accounts import models as _accounts  # noqa: F401  # so that the metadata knows their tables
+from service.evaluations import models as _evaluations  # noqa: F401  # as above
 from service.store.schema import Base
 
 context.configure(

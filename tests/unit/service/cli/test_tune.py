@@ -13,7 +13,7 @@ from matcher.weights import FACTORS, Weights
 
 @pytest.fixture(scope="module")
 def town():
-    return municipality(3, participants=0, slots=0, placements=700)
+    return municipality(3, participants=0, slots=0, placements=1500)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_the_file_holds_weights_and_what_they_rest_on(learned, town):
         row["system"] for row in found["figures"]
     }
     assert set(found["off_policy"]) == {"today", "learned"}
-    assert found["data"]["inputs"]["placements"]["records"] == 700
+    assert found["data"]["inputs"]["placements"]["records"] == 1500
     assert found["data"]["leaks"] == []
     assert len(found["data"]["inputs"]["slots"]["sha256"]) == 64
     assert found["conclusion"] == document["evidence"]

@@ -1,0 +1,119 @@
+"""axe finds nothing wrong with any page or state, wide and narrow, with and without scripts."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from service.coach.desk import at
+from tests.browser.conftest import WIDTHS, OpenPage
+from tests.support.browser import violations
+from tests.support.town import EMPTY, FOREIGN, FULL, PROTECTED
+
+PERSON = "D0012"
+
+
+def press(name: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def unfold(page: Page) -> None:
+    """Open all that is folded, as far as a reader can."""
+    for summary in page.locator("details:not([open]) > summary").all():
+        if summary.is_visible():
+            summary.click()
+
+
+def clash(page: Page) -> None:
+    """Let somebody else change the participant before this form is sent."""
+    page.locator("input[name=version]").evaluate("field => { field.value = '\"an older one\"' }")
+    press("Spara")(page)
+
+
+def copy(page: Page, reader: Page) -> None:
+    """Show what stands on a page without scripts to a browser with them: axe is a script itself."""
+    html = page.content().replace("<script ", "<template ").replace("</script>", "</template>")
+    where = page.url.partition("#")[0]
+    reader.route(where, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    reader.goto(where)
+    reader.unroute(where)
+
+
+STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
+    "list": ("/deltagare", None),
+    "unit": ("/deltagare?visa=enheten&laget=open&sortera=-arende", None),
+    "list without a hit": ("/deltagare?sok=qqqq", None),
+    "new": ("/ny-deltagare", unfold),
+    "new with errors": ("/ny-deltagare", press("Spara")),
+    "words": (
+        "/ny-deltagare",
+        lambda page: (page.fill("#goals-0", "städa"), press("Sök ord för rad 1")(page)),
+    ),
+    "edit": (at(FULL, "redigera"), unfold),
+    "clash": (at(FULL, "redigera"), clash),
+    "participant": (at(FULL), None),
+    "protected": (at(PROTECTED), None),
+    "nothing known": (at(EMPTY), None),
+    "suggestions": (at(PERSON, "forslag"), unfold),
+    "suggestions of nothing known": (at(EMPTY, "forslag"), None),
+    "compare nothing": (at(PERSON, "jamfor"), None),
+    "by distance": (at(PERSON, "karta"), None),
+    "own": (at(PERSON, "egen", sok="lager"), None),
+    "own without a hit": (at(PERSON, "egen", sok="qqqq"), None),
+    "meeting": (at(FULL, "mote"), None),
+    "sheet": (at(FULL, "blad"), None),
+    "workplace": (at(FULL, "arbetsplats", plats="P0001"), None),
+    "explained": ("/sa-raknar-systemet", None),
+    "not there": (at(FOREIGN), None),
+}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_and_state(open_page: OpenPage, width: int, *, script: bool) -> None:
+    page = open_page(width=width, script=script)
+    reader = page if script else open_page(width=width)
+    wrong: dict[str, list[str]] = {}
+    for name, (address, act) in STATES.items():
+        if not script and name == "clash":
+            continue  # the older version is set by a script of the test
+        page.goto(address)
+        if act is not None:
+            act(page)
+        if not script:
+            copy(page, reader)
+        found = violations(reader)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found += [f"{over} px stick out"] if over > 0 else []
+        if found:
+            wrong[name] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_needs_no_sign_in_and_english(open_page: OpenPage, width: int) -> None:
+    page = open_page(None, width=width)
+    wrong: dict[str, list[str]] = {}
+    for address in ("/", "/logga-in", "/finns-inte"):
+        page.goto(address)
+        wrong[address] = violations(page)
+    page.get_by_role("button", name="English").click()
+    page = open_page(width=width)
+    page.goto("/deltagare")
+    page.get_by_role("button", name="English").click()
+    assert page.get_by_role("heading", name="My participants").is_visible()
+    wrong["english"] = violations(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_targets_are_large_enough(open_page: OpenPage) -> None:
+    page = open_page(width=320)
+    small = []
+    for address in ("/deltagare", "/ny-deltagare", at(PERSON, "forslag"), at(FULL)):
+        page.goto(address)
+        for target in page.locator("a:visible, button:visible, summary:visible, select:visible").all():
+            box = target.bounding_box()
+            inline = target.evaluate("one => getComputedStyle(one).display === 'inline'")
+            if box and not inline and box["x"] >= 0 and (box["height"] < 24 or box["width"] < 24):
+                small.append((address, target.inner_text(), box))
+    assert small == []
