@@ -16,6 +16,7 @@ from service.accounts.guard import guard
 from service.accounts.oidc import Directory
 from service.accounts.service import Accounts
 from service.api import handlers, health, schema
+from service.evaluations.runner import Runner
 from service.gate import Gate
 from service.logs import log
 from service.matching import Matching, Today
@@ -58,7 +59,8 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     encoder = make(today()).encoder
     database = Database.open(settings.database_url)
     matching = Matching(database, make, today, pinned=settings.weights_file is not None)
-    service = Service(settings, database, encoder, matching, Accounts(database, settings))
+    runner = Runner(database, settings)
+    service = Service(settings, database, encoder, matching, Accounts(database, settings), runner)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -72,6 +74,8 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
                 log.warning("records wait for rattplats reindex", waiting=waiting)
             app.state.waiting = waiting
             await run_in_threadpool(service.matching.warm)
+            if settings.jobs:
+                runner.start()
             # What is ready now stays: looking for cycles among it again and again costs a request its time.
             gc.collect()
             gc.freeze()
@@ -81,6 +85,7 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
                 yield
         finally:
             gc.unfreeze()
+            await run_in_threadpool(runner.stop)
             await run_in_threadpool(database.close)
 
     app = FastAPI(
