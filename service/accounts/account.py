@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from service.pages.language import marked as _
+
 Role = Literal["coach", "liaison", "analyst", "administrator", "program"]
 
 ROLES: Final[tuple[str, ...]] = ("coach", "liaison", "analyst", "administrator")
 """Roles of people. A program with the token of the settings has the role `program` and may do everything."""
 
 ROLE_NAMES: Final = {
-    "coach": "coach",
-    "liaison": "arbetsgivarkontakt",
-    "analyst": "analytiker",
-    "administrator": "administratör",
-    "program": "program",
+    "coach": _("coach"),
+    "liaison": _("arbetsgivarkontakt"),
+    "analyst": _("analytiker"),
+    "administrator": _("administratör"),
+    "program": _("program"),
 }
 
 LOCAL: Final = "lokal"
