@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from service.problems import CATALOGUE, MEDIA_TYPE, Problem
+from tests.api.conftest import BASE
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference" / "problems.md"
 
@@ -71,7 +72,7 @@ def is_problem(answer: object, slug: str) -> bool:
     ],
 )
 def test_every_refusal_is_a_problem(client: TestClient, method: str, address: str, slug: str) -> None:
-    answer = client.request(method, address)
+    answer = client.request(method, address, headers={"Origin": BASE})
     assert is_problem(answer, slug), answer.text
     if slug == "method-not-allowed":
         assert answer.headers["allow"]
