@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Response
 
 from service.coach.desk import TheDesk, at, file
-from service.coach.fields import facts
+from service.coach.fields import FIRST, facts
 from service.coach.suggesting import SENTENCES, card
 from service.matching import NotStored
 from service.pages import shown
@@ -16,7 +16,16 @@ router = APIRouter(include_in_schema=False)
 ON_PAPER: Final = 3
 """So many suggestions fit on the sheet for the meeting."""
 
-QUESTIONS: Final = 5
+QUESTIONS: Final = 3
+
+KNOWN: Final = {
+    *(field.name for field in FIRST.fields),
+    "experience",
+    "certificates",
+    "available_from",
+    "days",
+}
+"""What of the participant stands on the sheet: it must fit on one page, and hold nothing sensitive."""
 
 
 @router.get("/deltagare/{participant_id:path}/mote")
@@ -34,7 +43,7 @@ def meeting(desk: TheDesk, participant_id: str) -> Response:
     except NotStored:
         raise NotFound from None
     open_ones = [one for one in suggested.ranking.suggestions if one.slot_id not in found.case.decided]
-    known = [fact for _, group in facts(found.document) for fact in group]
+    known = [fact for _, group in facts(found.document) for fact in group if fact.field.name in KNOWN]
     return shown(
         "meeting.html",
         case=found.case,
@@ -42,7 +51,7 @@ def meeting(desk: TheDesk, participant_id: str) -> Response:
         day=suggested.context.date,
         cards=[card(one.assessment, suggested.slots, one.rank) for one in open_ones[:ON_PAPER]],
         going=[suggested.slots[one.slot_id] for one in found.case.going if one.slot_id in suggested.slots],
-        known=[fact for fact in known if fact.values is not None and not fact.field.sees],
+        known=[fact for fact in known if fact.values is not None],
         questions=suggested.ranking.questions[:QUESTIONS],
         sentences=SENTENCES,
         run=suggested.run,

@@ -147,5 +147,4 @@ def test_sheets_print_on_one_page_of_a4(open_page: OpenPage) -> None:
         pages = (
             printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") + printed.count(b"/Type /Page/")
         )
-        assert pages == (1 if sheet != "mote" else pages), sheet
-        assert pages <= 2, sheet
+        assert pages == 1, sheet

@@ -16,6 +16,8 @@
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
     }).forEach(([name, value]) => field.setAttribute(name, value));
     field.autocomplete = "off";
+    // The list comes by itself, so the step without a script is not needed.
+    field.closest(".row").querySelectorAll("button[name=finn]").forEach((button) => { button.hidden = true; });
     let at = -1;
     let waiting = 0;
     let asked = 0;
