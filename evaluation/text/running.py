@@ -1,13 +1,15 @@
 """One whole run: every measure on every task, speed, loading and bias, as one JSON document."""
 
+import hashlib
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from data.model import bias, load_blend, load_encoder
+from data.model import bias, load_blend, load_encoder, similarity
 from data.model.material import SHARED, load
+from data.reference import occupations
 from evaluation.intervals import Interval
 from evaluation.text import gendered
 from evaluation.text.measuring import Outcome, Row, measure
@@ -49,7 +51,7 @@ def run(*, folder: Path = SHARED, keys: Collection[str] = tuple(OFFERS), report:
     encoders = {"blend": model, "bundled": load_encoder()}
     return {
         "seed": SEED,
-        "model": {"id": model.id, "hash": model.hash},
+        "model": {"id": model.id, "hash": model.hash, "measure": fingerprint()},
         "systems": [_system(key, systems.get(key), speeds.get(key)) for key in offers],
         "tasks": [_task(one) for one in outcomes],
         "loading": asdict(loading()),
@@ -65,6 +67,16 @@ def run(*, folder: Path = SHARED, keys: Collection[str] = tuple(OFFERS), report:
             key: [asdict(pair) for pair in gendered.pairs(systems[key])] for key in encoders if key in systems
         },
     }
+
+
+def fingerprint() -> str:
+    """Hash what the score's measure says of other names and titles, as the figures are of that measure.
+
+    It changes with the model, the blend and the rules for words, and is the same on every machine.
+    """
+    own = occupations()
+    table = similarity([name for one in own for name in one.synonyms[:2]], [one.label for one in own])
+    return hashlib.sha256(table.astype("<f4").tobytes()).hexdigest()
 
 
 def _system(key: str, system: System | None, measured: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 
 from data.model import load_blend
 from evaluation.text.page import page
-from evaluation.text.running import verdict
+from evaluation.text.running import fingerprint, verdict
 
 FOLDER = Path(__file__).parents[3] / "docs" / "reference"
 FIGURES = FOLDER / "text-model.json"
@@ -19,8 +19,10 @@ def test_the_page_is_what_the_run_wrote():
     assert written == page(json.loads(FIGURES.read_text(encoding="utf-8"))), AGAIN
 
 
-def test_the_figures_are_of_the_model_in_use():
-    assert json.loads(FIGURES.read_text(encoding="utf-8"))["model"]["hash"] == load_blend().hash, AGAIN
+def test_the_figures_are_of_the_measure_in_use():
+    model = json.loads(FIGURES.read_text(encoding="utf-8"))["model"]
+    assert model["hash"] == load_blend().hash, AGAIN
+    assert model["measure"] == fingerprint(), AGAIN
 
 
 def test_every_measure_stands_in_the_published_figures():
