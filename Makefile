@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 STAMP_DEV := .venv/.installed-dev
 
-.PHONY: help install run check test fuzz evaluation-truth bench docs picture train text clean
+.PHONY: help install run check test browser screenshots fuzz evaluation-truth evaluation-large bench docs picture train text clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -31,8 +31,18 @@ check: $(STAMP_DEV)  ## ruff, mypy, import-linter and deptry
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-test: $(STAMP_DEV)  ## run every test
+test: $(STAMP_DEV) browser  ## run every test
 	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+APT := apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core
+
+browser:  ## install Chromium for the browser tests, where it is missing and may be
+	@command -v "$${RATTPLATS_CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || \
+	if [ "$$(id -u)" = 0 ]; then $(APT); else sudo -n sh -c '$(APT)'; fi || \
+	echo "NO BROWSER: the browser tests will be skipped. Install it with: apt-get install chromium"
+
+screenshots: $(STAMP_DEV) browser  ## take the pictures of the pages in docs/screenshots again
+	$(BIN)/python -m tests.browser.screenshots
 
 fuzz: $(STAMP_DEV)  ## 2,000 made-up requests to the API instead of 200
 	RATTPLATS_FUZZ_CASES=2000 $(BIN)/pytest -s tests/api/test_fuzz.py
@@ -40,6 +50,10 @@ fuzz: $(STAMP_DEV)  ## 2,000 made-up requests to the API instead of 200
 evaluation-truth: $(STAMP_DEV)  ## draw 500 invented histories: do intervals hold the truth?
 	$(BIN)/python -m evaluation.truth.covering
 	$(BIN)/python -m evaluation.truth.learning
+	$(BIN)/python -m evaluation.truth.fairness
+
+evaluation-large: $(STAMP_DEV)  ## time a report of 50,000 placements among 100,000 places over time
+	$(BIN)/python -m evaluation.truth.large
 
 bench: $(STAMP)  ## time the engine against a bare matrix product
 	$(BIN)/rattplats bench --participants 2000 --slots 100000
