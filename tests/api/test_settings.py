@@ -27,7 +27,9 @@ def test_every_setting_has_its_heading_and_its_default() -> None:
     documented = {part.partition("\n")[0]: part for part in parts}
     assert list(documented) == [f"RATTPLATS_{name.upper()}" for name in Settings.model_fields]
     for name, field in Settings.model_fields.items():
-        default = {None: "none", (): "[]", False: "false", True: "true"}.get(field.default, str(field.default))
+        default = {None: "none", (): "[]", False: "false", True: "true"}.get(
+            field.default, str(field.default)
+        )
         assert re.search(
             rf"^Default: `?{re.escape(default)}`?[.,;]", documented[f"RATTPLATS_{name.upper()}"], re.MULTILINE
         )
