@@ -25,6 +25,17 @@ router = APIRouter(include_in_schema=False)
 
 Text = Annotated[str, Form(max_length=300)]
 
+KIND_NAMES: Final = {
+    "participants": _("deltagare"),
+    "slots": _("platser"),
+    "employers": _("arbetsgivare"),
+    "placements": _("placeringar"),
+    "weights": _("vikter"),
+    "imports": _("att läsa in filer"),
+    "evaluations": _("utvärderingar"),
+}
+"""What a token can be limited to, as people call it."""
+
 DONE: Final = {
     "sparat": _("Sparat. Är rollen eller enheten en annan loggar kontot in på nytt."),
     "stangt": _("Kontot är stängt och utloggat överallt."),
@@ -151,7 +162,13 @@ def _user(request: Request, name: str, status: int = 200, **values: Any) -> Resp
             "tokens": repository.tokens(session, name),
             "locked": managing.locked_until(session, name),
         }
-    blank: dict[str, Any] = {"done": "", "errors": [], "local": local, "kinds": KINDS}
+    blank: dict[str, Any] = {
+        "done": "",
+        "errors": [],
+        "local": local,
+        "kinds": KINDS,
+        "kind_names": KIND_NAMES,
+    }
     return shown("user.html", status, roles=ROLES, role_names=ROLE_NAMES, **(blank | known | values))
 
 

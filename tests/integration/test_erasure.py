@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import inspect, text
 
 from matcher.weights import Weights
+from service.accounts import Account, caseload, repository
+from service.accounts import service as accounts
 from service.store import Database, erasure, idempotency, records, runs, weights
 from service.store.idempotency import Answer
 from tests.support.stores import save
@@ -56,6 +58,12 @@ def plant(database: Database, key: str, other: str) -> None:
     save(database, "placement", {"id": "x1", "participant_id": key, "slot_id": "s", "reason": PLANTED})
     save(database, "placement", {"id": "x2", "participant_id": key, "slot_id": "s", "reason": PLANTED})
     save(database, "placement", {"id": "x3", "participant_id": other, "slot_id": "s", "reason": "Flyttade"})
+    with database.write() as session:
+        if repository.user(session, "eva") is None:
+            accounts.add(session, "eva", "coach")
+        for person in (key, other):
+            caseload.assign(session, [person], unit=None, coach="eva")
+            caseload.share(session, person, "s", Account("eva", "Eva", "coach"))
     with database.write() as session:
         records.remove(session, "placement", "x2", by="eva", at="now")
         decision = {
