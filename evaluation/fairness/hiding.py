@@ -71,10 +71,13 @@ def hidden(way: Steps, codes: Whole, groups: int) -> Hidden:
 
 
 def _cell(step: Step, mask: NDArray[np.bool_]) -> Counts:
-    """Give the people at a step: all, and where it counts decisions also those through and those not."""
+    """Give the people at a step: all, those of whom some part came through, and those of whom some did not.
+
+    Points are no part of anything that could come through or not.
+    """
     upper, lower = step.upper[mask], step.lower[mask]
     all_ = int((lower > 0).sum())
-    if not step.counted:
+    if step.gain:
         return (all_,)
     return (all_, int((upper > 0).sum()), int((lower - upper > 0).sum()))
 

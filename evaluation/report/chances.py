@@ -4,7 +4,6 @@ from dataclasses import asdict
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from evaluation.calibration import LEAST, learn, reliability, settled
 from evaluation.fairness.audit import number
@@ -34,7 +33,7 @@ def chances(whole: Table, split: Split, weights: Weights, good_from: float) -> d
             "refused": (
                 f"För att säga hur stor chans en poäng betyder behövs minst {LEAST} placeringar att lära "
                 f"av och {LEAST} senare att pröva på, som alla är så gamla att de har hunnit sluta. Här "
-                f"finns {_few(known)} och {_few(tried)}."
+                f"finns {_few(int(known.sum()))} och {_few(int(tried.sum()))}."
             )
         }
     if len(np.unique(before.good[known])) < 2:
@@ -47,7 +46,7 @@ def chances(whole: Table, split: Split, weights: Weights, good_from: float) -> d
         "method": method,
         "learned_from": int(known.sum()),
         "waited": after.waited,
-        "left_out": after.left_out,
+        "left_out": _few(after.left_out),
         "bins": [{name: number(x) for name, x in asdict(one).items()} for one in found.bins],
         "error": as_json(found.error),
         "by_chance": number(found.by_chance),
@@ -55,11 +54,10 @@ def chances(whole: Table, split: Split, weights: Weights, good_from: float) -> d
         "order": as_json(found.order),
         "n": found.n,
         "participants": found.participants,
-        "ongoing": found.ongoing,
+        "ongoing": _few(found.ongoing),
         "bounds": [number(end) for end in found.bounds],
     }
 
 
-def _few(these: NDArray[np.bool_]) -> int | str:
-    count = int(these.sum())
-    return count if enough(count) else FEW
+def _few(count: int) -> int | str:
+    return count if enough(count) or not count else FEW

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import platform
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +17,8 @@ from matcher.context import Context
 from matcher.vocabulary import OUTCOMES
 from matcher.weights import Weights
 
+FEWER: Final = re.compile(r"(?<=: )[1-4](?=[ .])")
+"""A number of placements below five in a note: ``Placeringar utan utfall: 3.``"""
 LIBRARIES: Final = ("rattplats", "numpy", "scipy", "scikit-learn", "lightgbm", "rapidfuzz")
 
 
@@ -71,7 +74,7 @@ def described(past: History, whole: Table, split: Split, leaking: Sequence[str])
         "learned_from": len(split.learn),
         "judged": len(split.judge),
         "leaks": list(leaking),
-        "notes": list(whole.notes),
+        "notes": [FEWER.sub(FEW, note) for note in whole.notes],
     }
 
 
