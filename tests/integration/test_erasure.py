@@ -113,7 +113,7 @@ def test_no_byte_of_the_file_or_its_journal_holds_a_trace(
     path = tmp_path / "store.sqlite3"
     path.write_bytes(sqlite_template.read_bytes())
     database = Database.open(f"sqlite:///{path}")
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     people = [
         {
             "id": f"{PLANTED}-{number}" if number % 3 == 0 else f"granne-{number}",

@@ -16,7 +16,7 @@ CONTEXT = a_context()
 @pytest.mark.parametrize("blocks", [1, 40, 100])
 @pytest.mark.parametrize("cells", [100, 1 << 27])
 def test_small_blocks_groups_and_batches_give_the_same(monkeypatch, blocks, cells):
-    rng = random.Random(blocks)  # noqa: S311 - a seeded sample
+    rng = random.Random(blocks)
     people = [drawn(Participant, strategies.PARTICIPANT, PARTICIPANT, rng, f"p{i}") for i in range(7)]
     places = [drawn(Slot, strategies.SLOT, SLOT, rng, f"s{i}") for i in range(40)]
     whole = rank(people, places, CONTEXT, top=4)

@@ -154,7 +154,7 @@ def test_no_licence_and_no_certificate_cost_nobody_anything():
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_engines_agree_on_a_crowd(seed):
     """Enough pairs for what blocks, selections and shortcuts do: 12 × 150, the best 7 of each."""
-    rng = random.Random(seed)  # noqa: S311 - a seeded sample
+    rng = random.Random(seed)
     people = [drawn(Participant, strategies.PARTICIPANT, PARTICIPANT, rng, f"p{i}") for i in range(11)] + [
         an_empty_participant()
     ]
