@@ -111,7 +111,7 @@ def change(request: Request, desk: TheDesk, form: TypedForm, participant_id: str
     return go(at(stored.id, klart="andrad"))
 
 
-def _employers(desk: Desk) -> Mapping[str, str]:
+def _employers(desk: Desk) -> dict[str, str]:
     slots = desk.service.matching.slots().values()
     return {slot.employer_id: slot.employer_name or slot.employer_id for slot in slots if slot.employer_id}
 
