@@ -16,6 +16,7 @@ from service.problems import (
     NotSignedIn,
     Problem,
     TooLarge,
+    TooManyRequests,
     UnsupportedType,
     VersionNeeded,
 )
@@ -76,8 +77,8 @@ IdFilter = Annotated[v.Id | None, Query(description="Bara de som pekar på det i
 
 Item = TypeVar("Item")
 
-READ: Final = (BadRequest, NotSignedIn, CrossSite, TooLarge, NotSaved)
-"""What any request may answer."""
+READ: Final = (BadRequest, NotSignedIn, CrossSite, NotFound, TooLarge, TooManyRequests, NotSaved)
+"""What any request may answer: to whoever may not, an address looks as if it were not there."""
 
 WRITE: Final = (*READ, UnsupportedType)
 """What any request with a body may answer."""
@@ -96,7 +97,7 @@ class Page(BaseModel, Generic[Item]):
 def answers(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
     """Declare the problems that a route may answer, for `responses`."""
     found: dict[int | str, dict[str, Any]] = {}
-    for problem in problems:
+    for problem in dict.fromkeys(problems):
         said = found.get(problem.status)
         found[problem.status] = {
             "description": f"{said['description']} / {problem.title}" if said else problem.title,

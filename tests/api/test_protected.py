@@ -76,7 +76,10 @@ def addresses() -> list[str]:
         if method != "GET" or not path.startswith(f"{API}/") or path.endswith(".json"):
             continue
         plural = path.removeprefix(f"{API}/").partition("/")[0]
-        found += [path.replace("{record_id}", one) for one in (ids[plural] if "{" in path else [""])]
+        found += [
+            path.replace("{record_id}", one)
+            for one in (ids.get(plural, ["finns-inte"]) if "{" in path else [""])
+        ]
     return found
 
 
