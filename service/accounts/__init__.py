@@ -12,7 +12,12 @@ service      signing in and out, sessions and tokens
 passwords    what is refused, and argon2id
 waiting      how long the next try must wait after failures
 devices      what a browser is called on the list of where one is signed in
-pages        signing in and out at a browser
+second_factor  the code from the telephone, and recovery codes
+oidc         the municipality's own directory
+own          what somebody does with the own account
+managing     what an administrator does with accounts and units
+
+pages        /logga-in, /logga-ut; own_pages /mitt-konto; oidc_pages /logga-in/katalog; admin_pages /konton, /enheter
 repository   every query
 models       the tables
 """
