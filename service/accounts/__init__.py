@@ -17,7 +17,8 @@ oidc         the municipality's own directory
 own          what somebody does with the own account
 managing     what an administrator does with accounts and units
 
-pages        /logga-in, /logga-ut; own_pages /mitt-konto; oidc_pages /logga-in/katalog; admin_pages /konton, /enheter
+pages        /logga-in and /logga-ut; own_pages: /mitt-konto; oidc_pages: /logga-in/katalog
+admin_pages  /konton, /nytt-konto, /enheter
 repository   every query
 models       the tables
 """
