@@ -22,18 +22,35 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("town")
 
 
-@pytest.fixture
-def signed_in(template: Path, tmp_path: Path) -> Iterator[SignedIn]:
-    """Give a client at whose browser an account is signed in."""
-    settings = Settings(database_url=copied(template, tmp_path), password_memory_kib=CHEAP)
+def opened(template: Path, folder: Path, running: ExitStack) -> SignedIn:
+    """Start an app on a copy of the municipality."""
+    settings = Settings(database_url=copied(template, folder), password_memory_kib=CHEAP)
+    app = create_app(settings, today=lambda: DAY)
+    running.enter_context(TestClient(app, base_url=BASE))
+
+    def enter(name: str) -> TestClient:
+        return sign_in(TestClient(app, base_url=BASE, headers=HTML), name)
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def shared(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SignedIn]:
+    """One app for all tests that only read: starting one takes longer than most tests."""
     with ExitStack() as running:
-        app = create_app(settings, today=lambda: DAY)
-        running.enter_context(TestClient(app, base_url=BASE))
+        yield opened(template, tmp_path_factory.mktemp("shared"), running)
 
-        def enter(name: str) -> TestClient:
-            return sign_in(TestClient(app, base_url=BASE, headers=HTML), name)
 
-        yield enter
+@pytest.fixture
+def signed_in(
+    request: pytest.FixtureRequest, shared: SignedIn, template: Path, tmp_path: Path
+) -> Iterator[SignedIn]:
+    """Give a client at whose browser an account is signed in; a test that writes has a store of its own."""
+    if request.node.get_closest_marker("writes") is None:
+        yield shared
+        return
+    with ExitStack() as running:
+        yield opened(template, tmp_path, running)
 
 
 @pytest.fixture

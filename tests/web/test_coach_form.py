@@ -45,6 +45,7 @@ def test_eight_fields_come_first_and_the_rest_waits() -> None:
     assert {field.name for field in FIRST.fields} == {*EIGHT, "sfi_passed"}
 
 
+@pytest.mark.writes
 def test_a_new_participant_is_ready_after_eight_fields(coach: TestClient) -> None:
     page = coach.get("/ny-deltagare")
     outline = check(page.text)
@@ -87,6 +88,7 @@ def test_an_unchanged_form_changes_nothing(coach: TestClient) -> None:
         assert stored(coach, person) == before
 
 
+@pytest.mark.writes
 def test_known_to_be_none_and_not_known_are_kept_apart(coach: TestClient) -> None:
     form = filled(coach.get(at(FULL, "redigera")).text)
     form |= {"certificates": [""], "certificates.none": "1", "licences.state": "none", "licences": []}
@@ -145,6 +147,7 @@ def test_a_taken_case_number_is_said_whoever_has_it(coach: TestClient) -> None:
     assert "Det finns redan en deltagare med det ärendenumret." in answer.text
 
 
+@pytest.mark.writes
 def test_the_second_editor_sees_the_difference_and_decides(signed_in: SignedIn) -> None:
     first, second = signed_in(COACH), signed_in("bo")
     mine, theirs = (filled(client.get(at(FULL, "redigera")).text) for client in (first, second))

@@ -77,6 +77,7 @@ def test_columns_sort_both_ways(coach: TestClient) -> None:
         check(coach.get(f"/deltagare?sortera={key}").text)
 
 
+@pytest.mark.writes
 def test_an_empty_list_says_what_to_do(signed_in: SignedIn) -> None:
     from tests.support.accounts import an_account
 

@@ -85,6 +85,7 @@ def test_a_look_at_suggestions_is_a_run_that_names_the_coach(coach: TestClient) 
         assert (kept.by, kept.participant_id) == (COACH, REACHED)
 
 
+@pytest.mark.writes
 def test_going_on_is_a_decision_by_the_coach(coach: TestClient) -> None:
     first = cards(coach.get(at(REACHED, "forslag")).text)[0]
     slot, run = hidden(first, "plats"), hidden(first, "korning")
@@ -109,6 +110,7 @@ def decisions(client: TestClient) -> list[tuple[Any, ...]]:
         return [(d.by, d.participant_id, d.slot_id, d.run_id, d.decision, d.reason) for d in found]
 
 
+@pytest.mark.writes
 def test_dismissing_takes_a_reason_or_none(coach: TestClient) -> None:
     one, two, three = (hidden(card, "plats") for card in cards(coach.get(at(REACHED, "forslag")).text)[:3])
     assert len(KNOWN) == 11
@@ -124,6 +126,7 @@ def test_dismissing_takes_a_reason_or_none(coach: TestClient) -> None:
     assert "Ni går vidare med" in back.text, "the last decision counts"
 
 
+@pytest.mark.writes
 def test_a_personnummer_in_a_reason_is_refused_and_what_was_typed_kept(coach: TestClient) -> None:
     slot = hidden(cards(coach.get(at(REACHED, "forslag")).text)[0], "plats")
     sent = {"plats": slot, "beslut": "dismiss", "orsak": "Tiderna passar inte.", "ord": "se 19811228-9874"}
@@ -141,6 +144,7 @@ def test_a_personnummer_in_a_reason_is_refused_and_what_was_typed_kept(coach: Te
     "sent",
     [{}, {"plats": "nej", "beslut": "go_on"}, {"plats": "P0001", "beslut": "kanske"}, {"korning": "nej"}],
 )
+@pytest.mark.writes
 def test_a_strange_decision_decides_nothing(coach: TestClient, sent: dict[str, str]) -> None:
     answer = coach.post(
         at(REACHED, "beslut"), data={"plats": "P0001", "beslut": "go_on"} | sent if sent else {}
@@ -149,6 +153,7 @@ def test_a_strange_decision_decides_nothing(coach: TestClient, sent: dict[str, s
     assert decisions(coach) == []
 
 
+@pytest.mark.writes
 def test_sharing_is_for_a_place_gone_on_with_and_never_of_protected_people(coach: TestClient) -> None:
     slot = hidden(cards(coach.get(at(REACHED, "forslag")).text)[0], "plats")
     assert coach.post(at(REACHED, "dela"), data={"plats": slot, "dela": "ja"}).status_code == 404
@@ -212,6 +217,7 @@ def test_places_by_distance_with_a_map_drawn_here(coach: TestClient, person: str
         assert 'class="map"' in page
 
 
+@pytest.mark.writes
 def test_any_place_can_be_added_with_what_stands_in_the_way(coach: TestClient) -> None:
     check(coach.get(at(REACHED, "egen")).text)
     page = coach.get(at(REACHED, "egen", sok="syntetisk")).text
@@ -250,6 +256,7 @@ def test_the_sheet_for_the_meeting_holds_nothing_sensitive(coach: TestClient) ->
     check(coach.get(at(EMPTY, "mote")).text)
 
 
+@pytest.mark.writes
 def test_the_participants_sheet_is_easy_swedish(coach: TestClient) -> None:
     before = coach.get(at(FULL, "blad")).text
     check(before)
