@@ -133,3 +133,5 @@ def synthetic(
     say(f"{whole(people)} deltagare, {whole(places)} platser och {whole(past)} placeringar ligger i {out}.")
     say("Alla människor, arbetsgivare och händelser är påhittade (syntetiska). Prova till exempel:")
     say(f"  rattplats rank --participants {files[0]} --slots {files[1]} --top 3")
+    if past:
+        say(f"  rattplats evaluate --participants {files[3]} --slots {files[4]} --placements {files[2]}")
