@@ -31,8 +31,9 @@ check: $(STAMP_DEV)  ## ruff, mypy, import-linter and deptry
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
+# Two test processes on two cores: threads of one product would only wait for each other.
 test: $(STAMP_DEV) browser  ## run every test
-	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 APT := apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core
 

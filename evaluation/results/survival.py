@@ -74,7 +74,7 @@ def median(days: Floats, happened: Bools, *, level: float = LEVEL) -> Median:
     --------
     >>> found = median(np.arange(1.0, 42.0), np.ones(41, dtype=bool))
     >>> found.value, found.low, found.high
-    (21.0, 15.0, 28.0)
+    (21.0, 14.0, 27.0)
     """
     found = curve(days, happened, level=level)
     return Median(

@@ -134,7 +134,7 @@ class Hasher:
 
     def __init__(self, memory_kib: int) -> None:
         self._hash = _argon2(memory_kib)
-        self._nobody = self._hash.hash(secrets.token_urlsafe(16))
+        self._nobody = _nobody(memory_kib)
 
     def hash(self, password: str) -> str:
         """Hash a password."""
@@ -155,3 +155,9 @@ class Hasher:
 @lru_cache
 def _argon2(memory_kib: int) -> PasswordHash:
     return PasswordHash((Argon2Hasher(time_cost=3, memory_cost=memory_kib, parallelism=1),))
+
+
+@lru_cache
+def _nobody(memory_kib: int) -> str:
+    """Hash a password that nobody has: what a sign-in with an unknown name is compared with."""
+    return _argon2(memory_kib).hash(secrets.token_urlsafe(16))
