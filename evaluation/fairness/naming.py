@@ -19,7 +19,7 @@ Whole = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 SURE: Final = 0.03
-"""Corrected p below which a difference is found: under 0.05, so that false alarms stay below that for sure."""
+"""Corrected p below which a difference is found: under 0.05, so that false alarms surely stay below that."""
 NOTABLE: Final = 0.1
 """A part is named when it makes up at least so much of the difference."""
 

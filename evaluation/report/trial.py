@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from evaluation.enough import Enough, enough
 from evaluation.history import History, Split, Table
 from evaluation.history.splits import LEARN
 from evaluation.intervals import FEWEST
+from evaluation.lists import NOBODY, top
 from evaluation.metrics import Judgement
 from evaluation.offpolicy import estimated, one_of_first, value
 from evaluation.sensitivity import sensitivity
@@ -21,11 +22,14 @@ from evaluation.tuning.evidence import TooLittle, require, weigh
 from evaluation.tuning.learn import Learned, learn
 from evaluation.tuning.logit import Outcome
 from evaluation.tuning.reasons import reasons
-from evaluation.tuning.sample import gather, known
+from evaluation.tuning.sample import gather, known, rows
 from matcher.context import Context
 from matcher.weights import FACTORS, Weights
 
 Report = Callable[[str], None]
+
+SEEN: Final = 50
+"""How firm the order is, is asked of so many first places: nobody reads further, and all pairs are compared."""
 
 
 def trial(
@@ -110,7 +114,10 @@ def trial(
 
 def _firmness(judged: Table, today: Weights, seed: int) -> dict[str, Any]:
     """Say how firm the order is, unless it would be the order of a handful of people."""
-    found = sensitivity(judged, today, seed=seed).to_dict()
+    lists = top(judged, judged.score(today), SEEN, seed=seed)
+    kept = judged.is_chosen
+    kept[lists[lists != NOBODY]] = True
+    found = sensitivity(rows(judged, kept), today, seed=seed).to_dict()
     if len(np.unique(judged.participant)) >= FEWEST and found["matters"]:
         return found | {"refused": None}
     text = f"Hur fast ordningen är. Det behövs senare placeringar för minst {FEWEST} deltagare."
