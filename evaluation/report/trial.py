@@ -29,7 +29,7 @@ from matcher.weights import FACTORS, Weights
 Report = Callable[[str], None]
 
 SEEN: Final = 50
-"""How firm the order is, is asked of so many first places: nobody reads further, and pairs are many."""
+"""How firm the order is, is asked of so many first places: nobody reads further."""
 
 
 def trial(
