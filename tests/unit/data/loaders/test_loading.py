@@ -1,6 +1,7 @@
 """Files as programs write them: encodings, separators, sheets, and what is said about what was left out."""
 
 import codecs
+import re
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -95,7 +96,7 @@ def test_a_formula_with_a_saved_value_is_read_as_its_value() -> None:
     content = with_part(
         workbook(["id", "hours_per_week"], ["1", "=10+10"]),
         SHEET,
-        lambda part: part.replace(b"<v />", b"<v>20</v>"),
+        lambda part: re.sub(rb"<v ?/>|<v></v>", b"<v>20</v>", part),  # as written without and with lxml
     )
 
     assert load("participants", content, "a.xlsx").records[0].hours_per_week == 20
