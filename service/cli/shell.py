@@ -24,6 +24,7 @@ SERVICE_EXTRA: Final = frozenset(
             "jinja2",
             "joserfc",
             "limits",
+            "markupsafe",
             "multipart",
             "prometheus_client",
         ),

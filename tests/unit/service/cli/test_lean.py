@@ -23,7 +23,7 @@ WITHOUT = """
     sys.argv = ["rattplats", *{words}]
     main()
 """
-MODULES = {"psycopg[binary]": "psycopg", "python-multipart": "multipart"}
+MODULES = {"psycopg[binary]": "psycopg", "pwdlib[argon2]": "pwdlib", "python-multipart": "multipart"}
 
 
 def lean(*words):
