@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -221,8 +222,9 @@ def _serve(chosen: "Settings", listener: socket.socket | None = None) -> None:
     taken = listener or _listen(chosen)
     server = uvicorn.Server(uvicorn.Config(create_app(chosen), log_level="warning", access_log=False))
     try:
-        server.run(sockets=[taken])
-    except KeyboardInterrupt:
-        note("Avslutat.")
+        with suppress(KeyboardInterrupt):  # none comes where the shell told the program to ignore it
+            server.run(sockets=[taken])
+        if server.started:
+            note("Avslutat.")
     finally:
         taken.close()

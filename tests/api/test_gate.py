@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import structlog
@@ -238,7 +239,8 @@ class TestTrouble:
             "query_string": b"",
             "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"text/csv")],
         }
-        asyncio.run(client.app(scope, receive, send))  # type: ignore[arg-type]
+        with ThreadPoolExecutor(1) as aside:  # a browser test before may have left a loop in this thread
+            aside.submit(asyncio.run, client.app(scope, receive, send)).result()  # type: ignore[arg-type]
         assert client.get(f"{API}/slots").json()["items"] == []
 
     def test_a_fault_gives_nothing_away(self, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
