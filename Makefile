@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 STAMP_DEV := .venv/.installed-dev
 
-.PHONY: help install run check test browser screenshots fuzz evaluation-truth evaluation-large bench docs picture train text clean
+.PHONY: help install run check test browser screenshots fuzz booking courses evaluation-truth evaluation-large bench docs picture train text clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -31,9 +31,13 @@ check: $(STAMP_DEV)  ## ruff, mypy, import-linter and deptry
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-# Two test processes on two cores: threads of one product would only wait for each other.
+# Two test processes on two cores: threads of one product would only wait for each other. The pages and the
+# store are tested without counting the branches of matcher: counting slows every line of Python.
+COUNTED := tests/unit tests/spec tests/property tests/evaluation
+PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --durations=15
 test: $(STAMP_DEV) browser  ## run every test
-	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+	$(PYTEST) $(COUNTED) --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+	$(PYTEST) $(addprefix --ignore=,$(COUNTED))
 
 APT := apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core
 
@@ -44,9 +48,16 @@ browser:  ## install Chromium for the browser tests, where it is missing and may
 
 screenshots: $(STAMP_DEV) browser  ## take the pictures of the pages in docs/screenshots again
 	$(BIN)/python -m tests.browser.screenshots
+	$(BIN)/python -m tests.browser.screenshots_analyst
 
 fuzz: $(STAMP_DEV)  ## 2,000 made-up requests to the API instead of 200
 	RATTPLATS_FUZZ_CASES=2000 $(BIN)/pytest -s tests/api/test_fuzz.py
+
+booking: $(STAMP_DEV)  ## race for the last place, and kill -9 while booking: 50 rounds, both stores
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.support.booking
+
+courses: $(STAMP_DEV)  ## 2,000 runs of placements against a plain model
+	RATTPLATS_COURSE_RUNS=2000 $(BIN)/pytest -p no:randomly tests/property/test_courses.py
 
 evaluation-truth: $(STAMP_DEV)  ## draw 500 invented histories: do intervals hold the truth?
 	$(BIN)/python -m evaluation.truth.covering

@@ -12,10 +12,10 @@ from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
 
+from evaluation.extras import missing
 from evaluation.history.table import Table
-from evaluation.intervals import LEVEL, Interval, bca, ratio_interval
+from evaluation.intervals import Interval, bca, ratio_interval, wilson
 from matcher.weights import Weights
 
 Floats = NDArray[np.float64]
@@ -95,19 +95,16 @@ def learn(score: Floats, good: Bools, method: Method) -> Callable[[Floats], Floa
     ------
     ValueError
         When there are fewer than `LEAST`, or all went the same way.
-    ImportError
-        When scikit-learn is not installed; the message says, in Swedish, what to do.
+    MissingExtra
+        When scikit-learn is not installed.
     """
     if len(score) < LEAST or len(np.unique(good)) < 2:
         raise ValueError(f"a chance is learned from at least {LEAST} placements that went both ways")
     try:
         from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415 - an extra
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - as above
-    except ImportError as error:
-        raise ImportError(
-            "Kalibrering behöver scikit-learn, som inte är installerat. Installera det med: "
-            "pip install 'rattplats[evaluation]'"
-        ) from error
+    except ImportError:
+        missing("Kalibreringen", "scikit-learn")
     if method == "isotonic":
         steps = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(score, good)
         return lambda new: np.asarray(steps.predict(new), dtype=np.float64)
@@ -245,21 +242,3 @@ def _by_chance(where: Whole, said: Floats, seed: int) -> float:
 def _bin(said: Floats, good: Floats) -> Bin:
     low, high = wilson(int(good.sum()), len(good))
     return Bin(len(good), float(said.mean()), float(good.mean()), low, high)
-
-
-def wilson(hits: int, n: int, level: float = LEVEL) -> tuple[float, float]:
-    """Give Wilson's interval of a share; (0, 1) of nothing.
-
-    Examples
-    --------
-    >>> [round(end, 3) for end in wilson(5, 10)]
-    [0.237, 0.763]
-    """
-    if n == 0:
-        return 0.0, 1.0
-    z = float(norm.ppf((1 + level) / 2))
-    share, square = hits / n, z * z / n
-    half = z * float(np.sqrt(share * (1 - share) / n + square / (4 * n)))
-    return max(0.0, (share + square / 2 - half) / (1 + square)), min(
-        1.0, (share + square / 2 + half) / (1 + square)
-    )

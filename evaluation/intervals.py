@@ -3,6 +3,7 @@
 Participants are the unit throughout: what one of them was offered twice is not two observations.
 
 interval            `bca` of any figure, `mean_interval`, `mean_intervals` of many at once, `ratio_interval`
+share               `wilson` of yes-or-no answers, `score_interval` of what is worth so many of them
 difference          `compare`: two systems on the same participants, with a permutation test
 many comparisons    `holm`
 what n can show     `smallest_difference`, `participants_needed`
@@ -213,6 +214,33 @@ def permutation(apart: Floats, *, seed: int = 0) -> float:
         sums = apart.sum() - 2 * (flipped @ apart)
         found += int((np.abs(sums) >= least).sum())
     return (found + 1) / (PERMUTATIONS + 1)
+
+
+def wilson(hits: int, n: int, level: float = LEVEL) -> tuple[float, float]:
+    """Give Wilson's interval of a share; (0, 1) of nothing.
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in wilson(5, 10)]
+    [0.237, 0.763]
+    """
+    if n == 0:
+        return 0.0, 1.0
+    return score_interval(hits / n, n, float(norm.ppf((1 + level) / 2)))
+
+
+def score_interval(share: float, worth: float, z: float) -> tuple[float, float]:
+    """Give the score interval of a share (Wilson 1927).
+
+    Parameters
+    ----------
+    worth : how many independent yes-or-no answers the share is worth, above 0.
+    z : half width of the interval in standard errors.
+    """
+    square = z * z / worth
+    half = z * float(np.sqrt(share * (1 - share) / worth + square / (4 * worth)))
+    low, high = (share + square / 2 - half) / (1 + square), (share + square / 2 + half) / (1 + square)
+    return max(0.0, low), min(1.0, high)
 
 
 def holm(ps: Sequence[float]) -> list[float]:

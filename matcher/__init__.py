@@ -9,6 +9,7 @@
 `factors`          eight values in [0, 1]
 `assess`           one participant against one place: the one explanation
 `engines`          the reference engine and the vectorised one
+`allocation`       a whole group against the places there are, as a draft
 `text`             how alike two texts are
 =================  ===================================================================
 

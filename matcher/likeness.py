@@ -7,18 +7,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.facts import Place, World
-from matcher.text import Codes, cosine, quantise, refined
+from matcher.text import Codes, Doubting, cosine, quantise, refined
 
 SHOWN: Final = 0.55
 """Below this a skill is not shown by a text, and adds nothing."""
 STRENGTH: Final = 1.5
 """How much a likeness counts for a skill that is shown: full from 2/3. Its products are exact in float32."""
 NEAR: Final = 0.25
-ALIKE: Final = 0.6
+ALIKE: Final = 0.75
 """Likeness of goals and occupations counts from `NEAR` and is full at `ALIKE`.
 
 All four are set on pairs of texts whose answer is known; ``python -m evaluation.thresholds`` says how
 they fare.
+"""
+
+CODED: Final = 0.75
+"""What the words of an occupation's code count against a place's own title, for earlier occupations: a code
+stands for many kinds of work. Its products are exact in float32. Chosen on experts' judgements that teach.
 """
 
 Vector = NDArray[np.float32]
@@ -51,6 +56,7 @@ class PlainLikeness:
         self._codes: dict[str, Codes] = {}
         self._cosines: dict[tuple[str, str], float] = {}
         self._occupations: dict[tuple[str, int], float] = {}
+        self._doubts: dict[str, bool] = {}
 
     def passage(self, a: str, b: str) -> float:
         """Compare by vectors alone."""
@@ -63,7 +69,7 @@ class PlainLikeness:
 
     def between(self, a: str, b: str) -> float:
         """Compare by vectors and by words."""
-        return refined(a, b, self.passage(a, b))
+        return refined(a, b, self.passage(a, b), doubted=self._doubted(a) or self._doubted(b))
 
     def occupation(self, a: str, index: int) -> float:
         """Compare with the best text of an occupation."""
@@ -73,6 +79,12 @@ class PlainLikeness:
             self._occupations[key] = max(self.between(a, text) for text in texts)
         return self._occupations[key]
 
+    def _doubted(self, text: str) -> bool:
+        encoder = self._world.context.encoder
+        if text not in self._doubts:
+            self._doubts[text] = isinstance(encoder, Doubting) and bool(encoder.doubts([text])[0])
+        return self._doubts[text]
+
     def _coded(self, text: str) -> Codes:
         if text not in self._codes:
             vector = self._known.get(text)
@@ -81,11 +93,11 @@ class PlainLikeness:
         return self._codes[text]
 
 
-def to_place(likeness: Likeness, text: str, place: Place) -> float:
-    """Say how alike a text is to a place: the best of its title, its occupation and its tasks."""
+def to_place(likeness: Likeness, text: str, place: Place, *, coded: float = 1.0) -> float:
+    """Say how alike a text is to a place: the best of title, occupation (times `coded`) and tasks."""
     best = likeness.between(text, place.title) if place.title else 0.0
     if place.occupation is not None:
-        best = max(best, likeness.occupation(text, place.occupation))
+        best = max(best, coded * likeness.occupation(text, place.occupation))
     if place.tasks:
         best = max(best, likeness.passage(text, place.tasks))
     return best

@@ -61,6 +61,11 @@ RULES: Final[Mapping[str, str]] = {
     "commute.no_mode": "The participant has no way to get to the place.",
     "commute.unsure": "The way may take longer than the limit of {limit} min. Check the route.",
     "commute.unknown_participant": "It is not known where the participant lives or how far they can travel.",
+    "commute.unknown_home": "It is not known where the participant lives.",
+    "commute.unknown_limit": "It is not known how far the participant can travel.",
+    "commute.unknown_limit_but_way": (
+        "The way takes about {minutes} min {mode}. It is not known how far the participant can travel."
+    ),
     "commute.unknown_slot": "It is not known where the place is. Ask the employer.",
     "commute.longer": "a way of up to {minutes} min (now {held} min)",
     "licence.pass": "Has the driving licence that is needed: {needed}.",
@@ -214,4 +219,34 @@ REACH: Final[Mapping[str, str]] = {
     "relax.age": "take people under 18, after a risk assessment",
 }
 
-SENTENCES: Final[Mapping[str, str]] = {**RULES, **FACTORS, **QUESTIONS, **REACH}
+ALLOCATION: Final[Mapping[str, str]] = {
+    "given.priority_more": "The place went to somebody with a higher priority and {points} points more.",
+    "given.priority_fewer": "The place went to somebody with a higher priority, though with {points} points "
+    "less.",
+    "given.priority_alike": "The place went to somebody with a higher priority and about as many points.",
+    "given.more": "The place went to somebody with {points} points more.",
+    "given.alike": "The place went to somebody with about as many points.",
+    "given.fewer": "The place went to somebody with {points} points less. "
+    "In this way more people get a place, or the group more together.",
+    "given.lower": "The place went to somebody with a lower priority. "
+    "In this way more people get a place, or the group more together.",
+    "given.employer": "The employer already has as many as may come in this round.",
+    "given.locked": "The place is locked for somebody else.",
+    "given.gone": "The place has already been promised to somebody else.",
+    "left.none_fits": "No place fits: something stands in the way at every one.",
+    "left.banned": "Every place that fits is ruled out for the participant in this round.",
+    "left.employer": "The places that fit are with employers who already have as many as may come in this "
+    "round.",
+    "left.taken": "The places that fit went to others.",
+    "lock.banned": "The same place is both locked and ruled out for the participant.",
+    "lock.twice": "The participant is locked to two places.",
+    "lock.fails": "A requirement keeps the participant from the place.",
+    "lock.room": "More people are locked to the place than it has seats left.",
+    "lock.employer": "More people are locked to the employer than {limit}, the most in this round.",
+    "stable.both": "No participant and place would rather have each other than what the draft gives.",
+    "stable.draft": "Pairs of a participant and a place that would rather have each other than what the "
+    "draft gives: {pairs}. Without such pairs {placed} would get a place, with {total} points together. "
+    "In the draft {ours} get a place, with {sum} points together.",
+}
+
+SENTENCES: Final[Mapping[str, str]] = {**RULES, **FACTORS, **QUESTIONS, **REACH, **ALLOCATION}

@@ -59,6 +59,11 @@ RULES: Final[Mapping[str, str]] = {
     "commute.no_mode": "Deltagaren har inget sätt att ta sig till platsen.",
     "commute.unsure": "Resan kan ta längre tid än gränsen på {limit} min. Kontrollera vägen.",
     "commute.unknown_participant": "Det är inte känt var deltagaren bor eller hur långt deltagaren kan resa.",
+    "commute.unknown_home": "Det är inte känt var deltagaren bor.",
+    "commute.unknown_limit": "Det är inte känt hur långt deltagaren kan resa.",
+    "commute.unknown_limit_but_way": (
+        "Resan tar ungefär {minutes} min {mode}. Det är inte känt hur långt deltagaren kan resa."
+    ),
     "commute.unknown_slot": "Det är inte känt var platsen ligger. Fråga arbetsgivaren.",
     "commute.longer": "resväg på upp till {minutes} min (nu {held} min)",
     "licence.pass": "Har det körkort som behövs: {needed}.",
@@ -212,4 +217,33 @@ REACH: Final[Mapping[str, str]] = {
     "relax.age": "ta emot den som är under 18 år, efter riskbedömning",
 }
 
-SENTENCES: Final[Mapping[str, str]] = {**RULES, **FACTORS, **QUESTIONS, **REACH}
+ALLOCATION: Final[Mapping[str, str]] = {
+    "given.priority_more": "Platsen gick till någon med högre prioritet och {points} poäng mer.",
+    "given.priority_fewer": "Platsen gick till någon med högre prioritet, fast med {points} poäng mindre.",
+    "given.priority_alike": "Platsen gick till någon med högre prioritet och ungefär lika många poäng.",
+    "given.more": "Platsen gick till någon med {points} poäng mer.",
+    "given.alike": "Platsen gick till någon med ungefär lika många poäng.",
+    "given.fewer": "Platsen gick till någon med {points} poäng mindre. "
+    "Så får fler en plats, eller gruppen mer tillsammans.",
+    "given.lower": "Platsen gick till någon med lägre prioritet. "
+    "Så får fler en plats, eller gruppen mer tillsammans.",
+    "given.employer": "Arbetsgivaren har redan fått så många som högst får komma i den här omgången.",
+    "given.locked": "Platsen är låst för någon annan.",
+    "given.gone": "Platsen är redan lovad till någon annan.",
+    "left.none_fits": "Ingen plats passar: på varje plats finns något som hindrar.",
+    "left.banned": "Varje plats som passar är utesluten för deltagaren i den här fördelningen.",
+    "left.employer": "Platserna som passar finns hos arbetsgivare som redan har fått så många som högst får "
+    "komma i den här omgången.",
+    "left.taken": "Platserna som passar gick till andra.",
+    "lock.banned": "Samma plats är både låst och utesluten för deltagaren.",
+    "lock.twice": "Deltagaren är låst till två platser.",
+    "lock.fails": "Ett krav hindrar deltagaren från platsen.",
+    "lock.room": "Fler är låsta till platsen än den har lediga platser.",
+    "lock.employer": "Fler är låsta till arbetsgivaren än {limit}, som är det högsta i den här omgången.",
+    "stable.both": "Ingen deltagare och plats skulle hellre ha varandra än vad utkastet ger.",
+    "stable.draft": "Par av deltagare och plats som hellre skulle ha varandra än vad utkastet ger: {pairs}. "
+    "Utan sådana par skulle {placed} få en plats, med {total} poäng tillsammans. "
+    "I utkastet får {ours} en plats, med {sum} poäng tillsammans.",
+}
+
+SENTENCES: Final[Mapping[str, str]] = {**RULES, **FACTORS, **QUESTIONS, **REACH, **ALLOCATION}

@@ -75,5 +75,11 @@ OUTCOMES: Final[Mapping[str, Label]] = {
     "ongoing": Label("pågår", "ongoing"),
 }
 
+CARRIED_THROUGH: Final = ("hired", "subsidised_job", "studies", "completed")
+"""Outcomes of a placement that was not broken off."""
+
+HIRED: Final = ("hired", "subsidised_job")
+"""Outcomes that are a job."""
+
 PRIORITIES: Final = (1, 2, 3)
 """1 livelihood support, 2 at risk of long unemployment (youth first), 3 others."""

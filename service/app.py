@@ -9,13 +9,18 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from threadpoolctl import threadpool_limits
 
-from service import api, coach, logs
+from service import administration, analyst, api, coach, files, liaison, logs
 from service.accounts import admin_pages, demo, oidc_pages, own_pages, permissions
 from service.accounts import pages as account_pages
 from service.accounts.guard import guard
 from service.accounts.oidc import Directory
 from service.accounts.service import Accounts
+from service.allocations import pages as allocations
 from service.api import handlers, health, schema
+from service.audit import notes
+from service.audit import pages as audit_pages
+from service.audit.layer import Auditing
+from service.audit.writer import Writer
 from service.evaluations.runner import Runner
 from service.gate import Gate
 from service.logs import log
@@ -23,6 +28,9 @@ from service.matching import Matching, Today
 from service.metrics import Metrics
 from service.pages import base
 from service.pages.reader import Reading
+from service.placing import pages as placing
+from service.plans import routes as plans
+from service.retention import pages as retention_pages
 from service.running import Service, contexts, weights_of
 from service.settings import Settings
 from service.store import Database, migrate, upkeep
@@ -69,6 +77,7 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
                 raise RuntimeError(health.OTHER_SHAPE)
             if not settings.demo and await run_in_threadpool(demo.in_store, database):
                 raise RuntimeError(demo.NOT_HERE)
+            await run_in_threadpool(service.accounts.seal)
             waiting = await run_in_threadpool(upkeep.prepare, database, encoder, weights)
             if waiting:
                 log.warning("records wait for rattplats reindex", waiting=waiting)
@@ -101,6 +110,8 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     app.state.service = service
     app.state.metrics = Metrics()
     app.state.directory = Directory(settings) if settings.oidc_issuer else None
+    database.before_commit = notes.with_the_change
+    app.add_middleware(Auditing, writer=Writer(database))
     app.add_middleware(Reading)
     app.add_middleware(Gate, settings=settings, metrics=app.state.metrics)
     handlers.install(app)
@@ -113,7 +124,16 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
         oidc_pages.router,
         own_pages.router,
         admin_pages.router,
+        audit_pages.router,
+        retention_pages.router,
+        administration.router,
+        plans.router,
+        placing.router,
+        allocations.router,
         coach.router,
+        liaison.router,
+        analyst.router,
+        files.router,
     ):
         app.include_router(part)
     permissions.complete(app.routes)

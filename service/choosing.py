@@ -7,9 +7,16 @@ worse than those in use, or those in use were measurably better than the ones so
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, Literal
 
+from sqlalchemy.orm import Session
+
+from data.identity import find_identity_numbers
 from matcher.weights import Weights
+from service.store import weights as versions
+
+REASON_MOST: Final = 2000
+"""Characters of a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +48,36 @@ def comparison(weights: Weights) -> Comparison | None:
     return Comparison(*names, *map(float, numbers))  # type: ignore[arg-type]  # told by the line above
 
 
-def objection(new: Weights, in_use: Weights) -> str | None:
-    """Say in Swedish what speaks against putting `new` in the place of `in_use`; None when nothing does."""
+Harm = Literal["worse", "left"]
+"""The new weights were measured to be worse, or those in use to be better than the ones gone back to."""
+
+
+def harm(new: Weights, in_use: Weights) -> tuple[Harm, Comparison] | None:
+    """Say what speaks against putting `new` in the place of `in_use`; None when nothing does."""
     ahead, behind = comparison(new), comparison(in_use)
     if ahead is not None and ahead.other == in_use.version and ahead.high < 0:
-        return (
-            f"{new.version} var sämre än {in_use.version}, som används nu: skillnaden i {ahead.measure} var "
-            f"{_signed(ahead.value)} (95 %: {_signed(ahead.low)} till {_signed(ahead.high)})."
-        )
+        return "worse", ahead
     if behind is not None and behind.other == new.version and behind.low > 0:
-        return (
-            f"{in_use.version}, som används nu, var bättre än {new.version}: skillnaden i "
-            f"{behind.measure} var {_signed(behind.value)} "
-            f"(95 %: {_signed(behind.low)} till {_signed(behind.high)})."
-        )
+        return "left", behind
     return None
+
+
+def objection(new: Weights, in_use: Weights) -> str | None:
+    """Say in Swedish what speaks against putting `new` in the place of `in_use`; None when nothing does."""
+    found = harm(new, in_use)
+    if found is None:
+        return None
+    kind, told = found
+    if kind == "worse":
+        return (
+            f"{new.version} var sämre än {in_use.version}, som används nu: skillnaden i {told.measure} var "
+            f"{_signed(told.value)} (95 %: {_signed(told.low)} till {_signed(told.high)})."
+        )
+    return (
+        f"{in_use.version}, som används nu, var bättre än {new.version}: skillnaden i "
+        f"{told.measure} var {_signed(told.value)} "
+        f"(95 %: {_signed(told.low)} till {_signed(told.high)})."
+    )
 
 
 def remark(new: Weights, in_use: Weights) -> str | None:
@@ -74,6 +96,88 @@ def remark(new: Weights, in_use: Weights) -> str | None:
         f"Siffrorna i {new.version} jämför med {ahead.other}, inte med {in_use.version} som används nu. "
         "Ingen har visat om bytet gör förslagen bättre eller sämre."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How one factor differs between two versions.
+
+    Attributes
+    ----------
+    before, after : points of 100.
+    reason : why, in Swedish, where the new weights say so.
+    """
+
+    factor: str
+    before: float
+    after: float
+    reason: str | None
+
+    @property
+    def change(self) -> float:
+        """The difference in points."""
+        return self.after - self.before
+
+
+def differences(new: Weights, old: Weights) -> list[Moved]:
+    """List how two versions differ, the largest difference first."""
+    why = reasons(new)
+    rows = [Moved(name, old.values[name], points, why.get(name)) for name, points in new.values.items()]
+    return sorted(rows, key=lambda row: -abs(row.change))
+
+
+def reasons(weights: Weights) -> dict[str, str]:
+    """Give the reasons that learned weights carry, one a factor."""
+    found: Any = (weights.evaluation or {}).get("reasons")
+    rows = found if isinstance(found, tuple) else ()
+    return {str(row["factor"]): str(row["text"]) for row in rows if {"factor", "text"} <= set(row)}
+
+
+class NeedsReason(ValueError):  # noqa: N818  # named by what is wrong, as in the whole project
+    """The evidence speaks against these weights; the message says how, and a reason is needed."""
+
+
+class BadReason(ValueError):  # noqa: N818  # named by what is wrong, as in the whole project
+    """A reason that cannot be kept: ``empty``, ``long`` or ``identity``."""
+
+
+def reason_of(text: str) -> str:
+    """Read a reason.
+
+    Raises
+    ------
+    BadReason
+        When it says nothing, is too long, or holds a personal identity number.
+    """
+    if not text.strip():
+        raise BadReason("empty")
+    if len(text) > REASON_MOST:
+        raise BadReason("long")
+    if find_identity_numbers(text):
+        raise BadReason("identity")
+    return text.strip()
+
+
+def put_to_use(
+    session: Session, new: Weights, in_use: Weights, *, by: str, reason: str | None
+) -> versions.Activation:
+    """Put weights to use from now on, on record.
+
+    Parameters
+    ----------
+    in_use : those that are used until now.
+    reason : why; needed where the evidence speaks against it.
+
+    Raises
+    ------
+    NeedsReason
+        When it does and there is none.
+    """
+    against = objection(new, in_use)
+    if against and reason is None:
+        raise NeedsReason(against)
+    versions.ensure(session, in_use)
+    return versions.activate(session, new, by=by, reason=reason)
 
 
 def _signed(number: float) -> str:

@@ -25,6 +25,9 @@ OWN: Final = ("same-origin", "none")
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
 """Methods that change nothing."""
 
+FILES: Final = (f"{API}/imports/", "/import/", "/rattvisa")
+"""Addresses that take whole files."""
+
 API_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 PAGE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -103,7 +106,7 @@ class Gate:
 
         Nothing is handed on when the caller went away: half a file must not look like a whole one.
         """
-        importing = scope["path"].startswith(f"{API}/imports/")
+        importing = scope["path"].startswith(FILES)
         limit = self.settings.max_import_bytes if importing else self.settings.max_body_bytes
         stated = headers.get("content-length", "0")
         if not stated.isdecimal() or len(stated) > 15 or int(stated) > limit:
@@ -134,6 +137,6 @@ def _protect(headers: MutableHeaders, *, https: bool) -> None:
     if https:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     page = headers.get("content-type", "").startswith("text/html")
-    headers["Content-Security-Policy"] = PAGE_POLICY if page else API_POLICY
+    headers.setdefault("Content-Security-Policy", PAGE_POLICY if page else API_POLICY)
     for name, value in HEADERS.items():
         headers.setdefault(name, value)

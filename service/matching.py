@@ -9,7 +9,7 @@ Vectors come from the store; nothing stored is encoded again here.
 import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,107 +21,21 @@ from matcher import (
     Candidates,
     Context,
     Participant,
-    Places,
-    Question,
-    Ranking,
     Reach,
     Slot,
     prepare,
 )
+from matcher.engines.crowd import Crowd, Headcount
+from service import audit
+from service.answers import NotStored, Outlook, Prepared, Suggested, Weighed, document, head, inputs_hash
 from service.canonical import canonical, digest
-from service.mirror import INPUTS, Mirror
+from service.mirror import Mirror
 from service.store import Database, records, runs, vectors, weights
 from service.store.clock import now
 from service.version import VERSION
 
 Today = Callable[[], date]
 MakeContext = Callable[[date], Context]
-
-
-class NotStored(LookupError):  # noqa: N818  # named by what is wrong
-    """There is no such participant or place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Places as they were at a revision, made ready for a day.
-
-    Attributes
-    ----------
-    revision : of the latest change to any place.
-    digest : hash of all places together.
-    """
-
-    revision: int
-    places: Places
-    slots: Mapping[str, Slot]
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """An answer about one participant.
-
-    Attributes
-    ----------
-    run : id of the stored run.
-    document : the object of ``rank --json`` for one participant.
-    slots : id → place, of all places there are.
-    """
-
-    run: str
-    context: Context
-    ranking: Ranking
-    document: Mapping[str, Any]
-    slots: Mapping[str, Slot]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the document, and the id of the run."""
-        return {**self.document, "run": self.run}
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """One participant held against chosen places.
-
-    Attributes
-    ----------
-    assessments : the explanation of each place, in the order asked for.
-    slots : id → place, of all places there are.
-    """
-
-    context: Context
-    participant: Participant
-    assessments: tuple[Assessment, ...]
-    slots: Mapping[str, Slot]
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What there is for a participant, without the places themselves.
-
-    Attributes
-    ----------
-    eligible : places that no rule stops.
-    question : the question that most places wait for.
-    """
-
-    eligible: int
-    question: Question | None
-
-
-def document(context: Context, *rankings: Ranking) -> dict[str, Any]:
-    """Give the object of ``rank --json``."""
-    return head(context) | {"results": [ranking.to_dict() for ranking in rankings]}
-
-
-def head(context: Context) -> dict[str, Any]:
-    """Say by which weights, model and day an answer was made."""
-    return {
-        "weights": context.weights.version,
-        "model": context.encoder.id,
-        "date": context.date.isoformat() if context.date else None,
-    }
 
 
 class Matching:
@@ -151,6 +65,7 @@ class Matching:
         self._outlooks_at: Prepared | None = None
         self._pinned = pinned
         self._activated: str | None = None
+        self._crowd: tuple[int, Crowd] | None = None
 
     def suggest(
         self, participant_id: str, *, top: int, by: str, seen: records.Condition | None = None
@@ -175,6 +90,7 @@ class Matching:
                 raise NotStored(participant_id)
             mine = vectors.read(session, self.encoder.hash, "participant", [participant_id])
             prepared = self._current(session)
+        audit.shown([participant_id])
         person = Participant(**stored.document)
         (ranking,) = prepared.places.rank([person], top=top, vectors=vectors.by_text(person, mine))
         context = prepared.places.context
@@ -227,6 +143,9 @@ class Matching:
         """
         prepared, people, known = self._reverse(slot_id, seen)
         found = prepared.places.candidates(people, slot_id, top=top, vectors=known)
+        audit.shown(
+            [s.participant_id for s in found.suggestions] + [m.participant_id for m in found.near_misses]
+        )
         return head(prepared.places.context) | write(found)
 
     def reach(
@@ -248,8 +167,37 @@ class Matching:
         NotStored
             When there is no such place.
         """
+        audit.shown()  # numbers, and nobody in them
         prepared, people, _ = self._reverse(slot_id, seen)
         return head(prepared.places.context) | write(prepared.places.reach(people, slot_id))
+
+    def headcount(self, slot: Slot, *, seen: records.Condition) -> Headcount:
+        """Count the people that a place reaches, stored or not, and what its requirements cost.
+
+        Parameters
+        ----------
+        seen : the condition under which a participant is counted for whoever asks.
+        """
+        with self._lock, self.database.read() as session:
+            context = self._current(session).places.context
+            self._people.refresh(session)
+            among = records.ids(session, "participant", where=seen)
+            known = self._crowd
+            if known is None or known[0] != self._people.revision or known[1].context.date != context.date:
+                crowd = known[1] if known and known[1].context.date == context.date else Crowd(context)
+                crowd.take(self._people.some([person.id for person in self._people.all()]))
+                known = self._crowd = (self._people.revision, crowd)
+        return known[1].headcount(slot, among)
+
+    def fits(self, slot_id: str, people: Sequence[Participant]) -> tuple[Assessment, ...]:
+        """Explain a place that is stored for some participants whom whoever asks is known to see."""
+        with self._lock, self.database.read() as session:
+            prepared = self._current(session)
+            stored = vectors.read(session, self.encoder.hash, "participant", [one.id for one in people])
+        known: dict[str, vectors.Vector] = {}
+        for person in people:
+            known |= vectors.by_text(person, stored)
+        return prepared.places.fits(people, slot_id, vectors=known)
 
     def weigh(
         self, participant_id: str, slot_ids: Sequence[str], *, seen: records.Condition | None = None
@@ -271,6 +219,7 @@ class Matching:
             if stored is None or not set(slot_ids) <= prepared.slots.keys():
                 raise NotStored(participant_id)
             mine = vectors.read(session, self.encoder.hash, "participant", [participant_id])
+        audit.shown([participant_id])
         person = Participant(**stored.document)
         found = prepared.places.explain(person, slot_ids, vectors=vectors.by_text(person, mine))
         return Weighed(prepared.places.context, person, found, prepared.slots)
@@ -306,10 +255,21 @@ class Matching:
                     self._outlooks |= {key: kept[key] for key in fresh}
         return {key: kept[key][1] for key in people}
 
+    def group(self, ids: Sequence[str]) -> tuple[Prepared, list[Participant], dict[str, vectors.Vector]]:
+        """Give the places, those of some participants who are there, and the vectors that are known."""
+        with self._lock, self.database.read() as session:
+            prepared, _ = self._current(session), self._people.refresh(session)
+            people = [person for _, person in self._people.some(ids).values()]
+            return prepared, people, dict(self._people.vectors)
+
     def slots(self) -> Mapping[str, Slot]:
         """Give all places there are, by id."""
         with self._lock, self.database.read() as session:
             return self._current(session).slots
+
+    def today(self) -> date:
+        """Give the day that answers are made for."""
+        return self._today()
 
     def context(self) -> Context:
         """Give what answers rest on now: the day, the weights, the text model."""
@@ -347,8 +307,3 @@ class Matching:
             self._prepared = Prepared(self._slots.revision, places, by_id, self._slots.digest)
             self._activated = activated
         return self._prepared
-
-
-def inputs_hash(participant: str, slots_digest: str) -> str:
-    """Hash what a run was made from: the participant's JSON and the hash of all places."""
-    return digest(INPUTS.join((digest(participant), slots_digest)))

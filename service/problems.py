@@ -114,6 +114,46 @@ class InUse(Problem):
     detail = "Posten används av andra poster och kan inte tas bort. Ta bort eller flytta dem först."
 
 
+class PlaceFull(Problem):
+    """Every place there is has been booked."""
+
+    slug, status, title = "place-full", 409, "Place full"
+    detail = (
+        "Platsen är fullbokad. Någon annan kan ha hunnit före. Inget har sparats. Välj en annan plats, "
+        "eller be arbetsgivaren ta emot en till."
+    )
+
+
+class PlaceClosed(Problem):
+    """The place is paused or no longer open."""
+
+    slug, status, title = "place-closed", 409, "Place closed"
+    detail = (
+        "Platsen är pausad eller stängd och går inte att boka. Inget har sparats. Fråga "
+        "arbetsgivarkontakten, eller välj en annan plats."
+    )
+
+
+class AlreadyPlaced(Problem):
+    """The participant has another placement that runs, or another agreement."""
+
+    slug, status, title = "already-placed", 409, "Already placed"
+    detail = (
+        "Deltagaren har redan en annan praktik som pågår eller är överenskommen. Inget har sparats. "
+        "Avsluta den först."
+    )
+
+
+class StepNotAllowed(Problem):
+    """The step does not follow from the state that the placement is in."""
+
+    slug, status, title = "step-not-allowed", 409, "Step not allowed"
+    detail = (
+        "Steget går inte att ta från det läge som praktiken är i nu. Inget har sparats. Läs praktiken igen: "
+        "där står vilka steg som går att ta."
+    )
+
+
 class KeyUsed(Problem):
     """The Idempotency-Key belongs to another request."""
 
@@ -175,6 +215,16 @@ class Unexpected(Problem):
     slug, status, title = "unexpected", 500, "Unexpected error"
     detail = (
         "Något gick fel i tjänsten. Inget har sparats. Försök igen, och säg till den som sköter tjänsten."
+    )
+
+
+class NotLogged(Problem):
+    """Who reads cannot be noted in the log, so nothing about people is shown."""
+
+    slug, status, title = "not-logged", 503, "Log unavailable"
+    detail = (
+        "Inget har visats eller sparats. Det går inte att anteckna vem som läser just nu. Försök igen om en "
+        "stund; hjälper det inte, säg till den som sköter tjänsten."
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from matcher import Context, Participant, Slot, prepare
-from service import matching
+from service import answers
 from service.canonical import canonical, digest
 from service.mirror import combined
 from service.store import Database, records, runs, weights
@@ -61,16 +61,12 @@ def replay(database: Database, run_id: str, context: Callable[[date], Context]) 
             "RATTPLATS_TEXT_MODEL.",
         )
     places_digest = combined({slot.id: digest(slot.payload) for slot in slots})
-    if (
-        used is None
-        or not people
-        or matching.inputs_hash(people[0].payload, places_digest) != run.inputs_hash
-    ):
+    if used is None or not people or answers.inputs_hash(people[0].payload, places_digest) != run.inputs_hash:
         return _impossible(run_id, "Underlaget finns inte kvar som det var, så svaret går inte att räkna om.")
     world = replace(world, weights=used, seed=run.seed)
     places = prepare([Slot(**slot.document) for slot in slots], world)
     (ranking,) = places.rank([Participant(**people[0].document)], top=run.top)
-    answer = canonical(matching.document(world, ranking))
+    answer = canonical(answers.document(world, ranking))
     if digest(answer) == run.output_hash:
         return ReplayReport(run_id, identical=True, text="Samma svar, tecken för tecken.")
     shown = canonical([{"slot_id": s.slot_id, "score": s.score} for s in ranking.suggestions])

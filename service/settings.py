@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65_535)
     token: SecretStr | None = None
+    secret_key: SecretStr | None = None
     public_hosts: tuple[str, ...] = ()
     demo: bool = False
     weights_file: Path | None = None
@@ -55,6 +56,13 @@ class Settings(BaseSettings):
     oidc_units: dict[str, str] | None = None
     password_memory_kib: int = Field(default=65_536, ge=8, le=4_194_304)
     requests_per_minute: int = Field(default=30_000, ge=60, le=10_000_000)
+    follow_up_first_days: int = Field(default=14, ge=1, le=60)
+    follow_up_first_number: int = Field(default=4, ge=0, le=52)
+    follow_up_then_months: int = Field(default=1, ge=1, le=12)
+    follow_up_after_months: int = Field(default=6, ge=0, le=60)
+    keep_participants_months: int = Field(default=24, ge=1, le=600)
+    keep_runs_months: int = Field(default=24, ge=6, le=600)
+    keep_tokens_months: int = Field(default=12, ge=1, le=600)
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_import_bytes: int = Field(default=20_000_000, ge=1_000, le=1_000_000_000)
 
@@ -85,6 +93,16 @@ class Settings(BaseSettings):
             raise ValueError(
                 "RATTPLATS_OIDC_ISSUER behöver också RATTPLATS_OIDC_CLIENT_ID, och RATTPLATS_OIDC_ROLES som "
                 'säger vilken grupp som har vilken roll: {"AME-coacher": "coach"}.'
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _sealing(self) -> Self:
+        key = self.secret_key.get_secret_value() if self.secret_key else ""
+        if self.secret_key is not None and (len(key) < TOKEN_LENGTH or len(set(key)) < TOKEN_SIGNS):
+            raise ValueError(
+                f"RATTPLATS_SECRET_KEY måste ha minst {TOKEN_LENGTH} tecken, varav {TOKEN_SIGNS} olika. Gör "
+                'en ny, till exempel med: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
             )
         return self
 

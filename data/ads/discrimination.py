@@ -66,6 +66,18 @@ def find(text: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def ground_name(ground: str) -> str:
+    """Give what a ground is called in Swedish.
+
+    Examples
+    --------
+    >>> ground_name("age")
+    'ålder'
+    """
+    name, _advice = GROUNDS[ground]
+    return name
+
+
 def _all(text: str) -> Iterator[Finding]:
     for ground, pattern in _COMPILED:
         for match in _matches(pattern, text):

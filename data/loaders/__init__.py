@@ -3,6 +3,7 @@
 - `files`: `load`, `load_participants`, `load_slots`, `load_placements`
 - `problems`: `BadFile` with every `Problem` of a file
 - `messages`: every error in Swedish; the API says the same
+- `locks`: pairs that are decided before a group is divided
 - `templates`: an empty table to fill in
 - `columns`: which columns there are; `cells`: how a cell is read
 - `sources`, `csv_rows`, `xlsx_rows`: from bytes to rows

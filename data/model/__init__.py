@@ -4,6 +4,8 @@
 `data.model`           ``load_encoder``, ``load_blend``, ``similarity``: the face
 `data.model.bundled`   the files of the bundled model, with its card
 `data.model.static`    ``StaticEncoder``: serves the bundled model
+`data.model.doubt`     ``Doubt``: which words a model does not know
+`data.model.grouping`  the file of the groups of occupations beside a model
 `data.model.manifest`  what a model's folder must hold, to the byte
 `data.model.sentence`  ``SentenceModel``: any sentence-transformers model (extra `transformers`)
 `data.model.bias`      how little names, pronouns and origins move what a text is alike to
@@ -23,6 +25,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from data.model import grouping
 from data.model.manifest import ModelDamaged
 from data.model.sentence import ModelNotFound, SentenceModel, sentence_model
 from data.model.static import StaticEncoder
@@ -71,9 +74,10 @@ def load_encoder(name: str | None = None) -> Encoder:
 
 @cache
 def load_blend(name: str | None = None) -> Encoder:
-    """Load what the score compares texts by: a text model and letter groups, blended.
+    """Load what the score compares texts by: a text model, letter groups and groups of occupations, blended.
 
-    The share of the text model is the one chosen for the bundled model, also for another model.
+    The share of the text model is the one chosen for the bundled model, also for another model; only the
+    bundled model knows groups of occupations.
 
     Parameters
     ----------
@@ -84,7 +88,9 @@ def load_blend(name: str | None = None) -> Encoder:
     ModelNotFound, ModelDamaged
         As `load_encoder` does.
     """
-    return Blend(load_encoder(name), lexical(), _bundled().manifest.dense)
+    shares = _bundled().manifest
+    groups = grouping.read(BUNDLED) if name is None else None
+    return Blend(load_encoder(name), lexical(), shares.dense, groups, shares.grouped)
 
 
 @cache

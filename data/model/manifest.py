@@ -1,4 +1,4 @@
-"""The manifest of a model's folder: its name, its share in the blend, and a hash of each file."""
+"""The manifest of a model's folder: its name, its shares in the blend, and a hash of each file."""
 
 import hashlib
 import json
@@ -27,11 +27,13 @@ class Manifest:
     ----------
     id : name of the model, for people.
     dense : weight of the model in the blend with letter groups, from 0 to 1.
+    grouped : weight in the blend of what groups of occupations have in common, from 0 to 1.
     sha256 : path within the folder → hash of the file's bytes.
     """
 
     id: str
     dense: float
+    grouped: float
     sha256: Mapping[str, str]
 
     @property
@@ -41,9 +43,9 @@ class Manifest:
         return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def write(folder: Path, *, id: str, dense: float) -> Manifest:  # noqa: A002 - as the record names it
+def write(folder: Path, *, id: str, dense: float, grouped: float) -> Manifest:  # noqa: A002 - as the record names it
     """Write the manifest of a folder whose other files are in place."""
-    manifest = Manifest(id, dense, _hashes(folder))
+    manifest = Manifest(id, dense, grouped, _hashes(folder))
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2)
     (folder / NAME).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     return manifest

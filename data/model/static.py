@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 from scipy.sparse import csr_array
 
+from data.model.doubt import Doubt
 from data.model.manifest import check
 from matcher.text import Vectors, has_words
 
@@ -51,6 +52,7 @@ class StaticEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._doubt = Doubt(self._tokenizer.get_vocab())
         self.dimensions = self._vectors.shape[1]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -65,17 +67,25 @@ class StaticEncoder:
         filled = [row for row, text in enumerate(texts) if has_words(text)]
         for start in range(0, len(filled), _BLOCK):
             rows = filled[start : start + _BLOCK]
-            vectors[rows] = self._encode([_LONE.sub(" ", texts[row]) for row in rows])
+            vectors[rows] = self._encode([texts[row] for row in rows])
         return vectors
 
-    def _encode(self, texts: list[str]) -> NDArray[np.float64]:
-        found = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
-        parts = [encoding.ids for encoding in found]
-        known, columns = np.unique(
-            np.fromiter(itertools.chain.from_iterable(parts), np.int64), return_inverse=True
-        )
-        ends = np.cumsum([0, *map(len, parts)])
+    def doubts(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        """Say which texts have a word that the model does not know, such as a slip of the pen: (n,)."""
+        return self._doubt.of(*self._cut(texts))
+
+    def _encode(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        parts, ends = self._cut(texts)
+        known, columns = np.unique(parts, return_inverse=True)
         counts = csr_array((np.ones(len(columns)), columns, ends), shape=(len(texts), len(known)))
-        sums: NDArray[np.float64] = counts @ self._vectors[known].astype(np.float64)
+        sums: NDArray[np.float64] = np.asarray(counts @ self._vectors[known].astype(np.float64), np.float64)
         norms = np.sqrt(np.square(sums).sum(axis=1, keepdims=True))
         return sums / np.where(norms > 0, norms, 1.0)
+
+    def _cut(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Cut texts into parts: their numbers, and where each text begins and the last one ends."""
+        whole = [_LONE.sub(" ", text) for text in texts]
+        found = self._tokenizer.encode_batch_fast(whole, add_special_tokens=False)
+        cut = [encoding.ids for encoding in found]
+        ends = np.cumsum([0, *map(len, cut)])
+        return np.fromiter(itertools.chain.from_iterable(cut), np.int64, count=ends[-1]), ends

@@ -2,7 +2,7 @@
 
 =========================  ===================================================================
 `data.reference.tables`    the bundled tables, each read once: occupations, certificates,
-                           municipalities, conditions, supports, levels, licences, languages
+                           municipalities, conditions, supports, levels, licences, languages, reasons
 `data.reference.own`       tables that a municipality may put in place of ours: ``load_sfi``,
                            ``load_travel_minutes``
 `data.reference.world`     ``context``: the matcher's context with all of this in it
@@ -13,10 +13,13 @@
 from data.reference.own import load_sfi, load_travel_minutes
 from data.reference.tables import (
     Explained,
+    PlacementReason,
     ReferenceCertificate,
     ReferenceLicence,
+    ReferenceMilestone,
     ReferenceMunicipality,
     ReferenceOccupation,
+    Regulated,
     certificate_short,
     certificate_synonyms,
     certificate_wordings,
@@ -26,20 +29,27 @@ from data.reference.tables import (
     languages,
     levels,
     licences,
+    milestones,
     municipalities,
     occupations,
+    placement_reasons,
+    regulated,
     seats,
     sfi_levels,
+    support_advice,
     supports,
 )
 from data.reference.world import context
 
 __all__ = [
     "Explained",
+    "PlacementReason",
     "ReferenceCertificate",
     "ReferenceLicence",
+    "ReferenceMilestone",
     "ReferenceMunicipality",
     "ReferenceOccupation",
+    "Regulated",
     "certificate_short",
     "certificate_synonyms",
     "certificate_wordings",
@@ -52,9 +62,13 @@ __all__ = [
     "licences",
     "load_sfi",
     "load_travel_minutes",
+    "milestones",
     "municipalities",
     "occupations",
+    "placement_reasons",
+    "regulated",
     "seats",
     "sfi_levels",
+    "support_advice",
     "supports",
 ]

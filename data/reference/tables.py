@@ -12,6 +12,7 @@ from typing import Any
 from matcher.context import Occupation
 from matcher.levels import Cefr
 from matcher.text import normalise
+from matcher.vocabulary import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,62 @@ class ReferenceMunicipality:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceMilestone:
+    """A step on the way to work that a plan may hold.
+
+    Attributes
+    ----------
+    easy : the step in easy Swedish, said to the participant.
+    actor : who usually does it, a code of `service.plans.steps.ACTORS`.
+    nearer : codes of steps that lie before it, for whoever cannot take it yet.
+    """
+
+    code: str
+    label: Label
+    easy: str
+    actor: str
+    nearer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regulated:
+    """A trade that may only be practised with a certificate.
+
+    Attributes
+    ----------
+    certificate : label of it, as in the table of certificates.
+    words : what people call the trade.
+    near : trades without that demand, where what somebody can do may be shown.
+    """
+
+    certificate: str
+    words: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """What a code means in plain Swedish, and phrases by which advertisements express it."""
 
     explanation: str
     phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementReason:
+    """Why a placement did not come to be, paused or ended.
+
+    Attributes
+    ----------
+    side : whose reason it is: ``participant``, ``employer`` or ``coach``.
+    steps : the steps that it can be given for.
+    field : the field of the participant that is wrong, when that is the reason.
+    """
+
+    side: str
+    label: Label
+    steps: tuple[str, ...]
+    field: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +225,62 @@ def supports() -> Mapping[str, Explained]:
     return _explained("supports.json")
 
 
+@cache
+def support_advice() -> Mapping[str, tuple[str, ...]]:
+    """Say for each support what a workplace can do, in sentences for the one who supervises."""
+    return MappingProxyType({code: tuple(said) for code, said in _json("support_advice.json").items()})
+
+
 def _explained(name: str) -> Mapping[str, Explained]:
     rows = _json(name).items()
     return MappingProxyType(
         {code: Explained(row["explanation"], tuple(row["phrases"])) for code, row in rows}
+    )
+
+
+@cache
+def placement_reasons() -> Mapping[str, PlacementReason]:
+    """Map each code of a reason to what people read, whose it is, and the steps that it is for.
+
+    Examples
+    --------
+    >>> placement_reasons()["licence_wrong"].field
+    'licences'
+    """
+    return MappingProxyType(
+        {
+            code: PlacementReason(side, Label(row["sv"], row["en"]), tuple(row["on"]), row.get("field"))
+            for side, rows in _json("reasons.json").items()
+            for code, row in rows.items()
+        }
+    )
+
+
+@cache
+def milestones() -> Mapping[str, ReferenceMilestone]:
+    """Give the steps that a plan may hold, by code, in the order they usually come.
+
+    Examples
+    --------
+    >>> milestones()["licence"].nearer
+    ('licence_theory',)
+    """
+    return MappingProxyType(
+        {
+            code: ReferenceMilestone(
+                code, Label(row["label"], row["english"]), row["easy"], row["actor"], tuple(row["nearer"])
+            )
+            for code, row in _json("milestones.json").items()
+        }
+    )
+
+
+@cache
+def regulated() -> tuple[Regulated, ...]:
+    """Give the trades of work training that ask for a certificate by law."""
+    return tuple(
+        Regulated(row["certificate"], tuple(row["words"]), tuple(row["near"]))
+        for row in _json("regulated.json")
     )
 
 

@@ -1,15 +1,13 @@
 """What is on file about an employer's earlier placements, on a given day."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from data.synthetic.draws import Draws, Whole
 from data.synthetic.employers import Employers
-
-CARRIED_THROUGH: Final = ("hired", "subsidised_job", "studies", "completed")
-HIRED: Final = ("hired", "subsidised_job")
+from matcher.vocabulary import CARRIED_THROUGH, HIRED
 
 Record = tuple[int, int, int]
 """An employer's earlier placements, and of them completed and hired."""

@@ -2,7 +2,7 @@
 
 Groups come from a file of their own, which the matcher never sees.
 
-groups    `load_groups`: the separate file
+groups    `load_groups`, `read_groups`: the separate file
 steps     the six steps from open place to job, a participant at a time, and what each share is made of
 compare   differences and ratios with intervals, and tests that are corrected for how many there are
 naming    which rule, factor or party a difference comes from
@@ -11,6 +11,6 @@ audit     `audit`: all of it, with small numbers hidden
 """
 
 from evaluation.fairness.audit import Audit, audit
-from evaluation.fairness.groups import Groups, load_groups
+from evaluation.fairness.groups import Groups, load_groups, read_groups
 
-__all__ = ["Audit", "Groups", "audit", "load_groups"]
+__all__ = ["Audit", "Groups", "audit", "load_groups", "read_groups"]

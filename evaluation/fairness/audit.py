@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +30,6 @@ from matcher.context import Context
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-
-LEAST: Final = 20
-"""With fewer people than this in a group, or beside it, nothing is concluded about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from evaluation.fairness.groups import UNKNOWN
+from evaluation.intervals import LEVEL, score_interval
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-LEVEL: Final = 0.95
 EXCHANGES: Final = 4999
 LEAST: Final = 20
 """With fewer people on one side than this, nothing is tested and no interval is given."""
@@ -76,10 +76,7 @@ def share(upper: Floats, lower: Floats, *, level: float = LEVEL) -> Share:
     variance = _variance(upper[kept], lower[kept], value, people)
     worth = value * (1 - value) / variance if variance > 0 and 0 < value < 1 else float(people)
     z = float(student.ppf((1 + level) / 2, max(1, people - 1)))
-    square = z * z / worth
-    half = z * float(np.sqrt(value * (1 - value) / worth + square / (4 * worth)))
-    low, high = (value + square / 2 - half) / (1 + square), (value + square / 2 + half) / (1 + square)
-    return Share(value, max(0.0, low), min(1.0, high), people, variance)
+    return Share(value, *score_interval(value, worth, z), people, variance)
 
 
 def _variance(upper: Floats, lower: Floats, value: float, people: int) -> float:

@@ -69,8 +69,17 @@ def load_groups(path: str | Path, participants: Iterable[str] | None = None) -> 
     path = Path(path)
     try:
         content = path.read_bytes()
+    except OSError:
+        raise _bad(path, "Filen går inte att läsa.", "Ange en CSV-fil med kodningen UTF-8.") from None
+    return read_groups(content, path, participants)
+
+
+def read_groups(content: bytes, name: str | Path, participants: Iterable[str] | None = None) -> Groups:
+    """Read the content of a file of groups; see `load_groups`."""
+    path = Path(name)
+    try:
         text = content.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         raise _bad(path, "Filen går inte att läsa.", "Ange en CSV-fil med kodningen UTF-8.") from None
     if len(content) > MOST_BYTES:
         raise _bad(path, "Filen är för stor för att vara en fil med grupper.", "Ange en annan fil.")

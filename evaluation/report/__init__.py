@@ -12,7 +12,8 @@ charts     pictures as SVG, made of the same figures as the tables beside them
 page       `page`: the document as one HTML file
 """
 
+from evaluation.extras import MissingExtra
 from evaluation.report.making import Source, evaluate
-from evaluation.report.page import MissingExtra, page
+from evaluation.report.page import page
 
 __all__ = ["MissingExtra", "Source", "evaluate", "page"]

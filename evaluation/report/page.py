@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from evaluation.extras import missing
 from evaluation.report import charts, words
 from evaluation.report.gaps import gap
 from evaluation.report.summary import HEADINGS
 from matcher.factors import FACTORS
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-
-
-class MissingExtra(RuntimeError):  # noqa: N818  # named by what is wrong, as in the whole project
-    """A library of the extra ``evaluation`` is not installed; the message says how to mend it."""
 
 
 def page(document: Mapping[str, Any]) -> str:
@@ -31,10 +28,7 @@ def page(document: Mapping[str, Any]) -> str:
     try:
         import jinja2  # noqa: PLC0415 - an extra, asked for at the point of use
     except ImportError:
-        raise MissingExtra(
-            "Rapporten behöver Jinja, som inte finns här. Installera det med: "
-            "pip install 'rattplats[evaluation]'"
-        ) from None
+        missing("Rapporten", "Jinja")
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.calibration import wilson
 from evaluation.fairness.groups import UNKNOWN, Groups
+from evaluation.intervals import wilson
 from evaluation.results.people import BEST, ONWARD, People, people
 from evaluation.results.survival import median
 from evaluation.small import FEW, WITH_IT, closed, enough, part, shown
@@ -63,7 +63,7 @@ def results(
             "then_hired": _share(all_.hired_after & kept, all_.subsidised & kept),
         },
         "on_support": list(_on_support(all_, kept)),
-        "periods": _divided(onward, kept, *_by_period(all_, kept, months)),
+        "periods": _divided(onward, kept, *by_period(all_, kept, months)),
         "units": [
             {"variable": name, "rows": _divided(onward, kept, *units.codes(name, all_.ids))}
             for name in units.variables
@@ -146,7 +146,8 @@ def _on_support(all_: People, kept: Bools) -> Iterator[dict[str, Any]]:
         month = (month + dt.timedelta(days=32)).replace(day=1)
 
 
-def _by_period(all_: People, kept: Bools, months: int) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+def by_period(all_: People, kept: Bools, months: int) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Give the periods that somebody began in, and the one of each participant, `UNKNOWN` for none."""
     names = [_period(began, months) for began in all_.began]
     there = sorted({name for name, inside in zip(names, kept, strict=True) if name and inside})
     codes = [there.index(name) if name in there else UNKNOWN for name in names]

@@ -1,16 +1,15 @@
 """Time until something happens, when it has not happened to all yet (Kaplan and Meier 1958)."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
+from evaluation.intervals import LEVEL
+
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-LEVEL: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.extras import missing
 from evaluation.history.table import Table
 from evaluation.systems.base import System
 from evaluation.tuning.sample import Sample, blocks, open_to
@@ -33,10 +34,6 @@ SETTINGS: Final[dict[str, Any]] = {
     "n_jobs": 1,
     "verbose": -1,
 }
-
-
-class MissingExtra(RuntimeError):  # noqa: N818  # named by what is wrong, as in the whole project
-    """A library of the extra ``evaluation`` is not installed; the message says how to mend it."""
 
 
 def by_challenger(table: Table, learned_from: Sample, *, seed: int = 0) -> System:
@@ -69,9 +66,6 @@ def _ranker(seed: int) -> Any:
     try:
         from lightgbm import LGBMRanker  # noqa: PLC0415 - an extra, asked for at the point of use
     except ImportError:
-        raise MissingExtra(
-            "Utmanaren behöver LightGBM, som inte finns här. Installera det med: "
-            "pip install 'rattplats[evaluation]'"
-        ) from None
+        missing("Utmanaren", "LightGBM")
     free = [0] * len(FACTORS)
     return LGBMRanker(**SETTINGS, monotone_constraints=[1] * len(FACTORS) + free, random_state=seed)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.model import load_encoder
+from evaluation.extras import MissingExtra
 from evaluation.history.placements import History
 from evaluation.history.table import Table
 from evaluation.systems.base import System
-from evaluation.systems.challenger import MissingExtra, by_challenger
+from evaluation.systems.challenger import by_challenger
 from evaluation.systems.plain import by_chance, by_distance, by_popularity, by_rules
 from evaluation.systems.text import by_text
 from evaluation.tuning.sample import Sample

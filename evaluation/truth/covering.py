@@ -21,9 +21,9 @@ from data.synthetic.history import OPTIONS, choose, past_days
 from data.synthetic.people import draw_people
 from data.synthetic.places import draw_places
 from data.synthetic.truth import POLICY, step_chances, visible_fit
-from evaluation.calibration import ordered, wilson
+from evaluation.calibration import ordered
 from evaluation.history.table import Table
-from evaluation.intervals import Interval, compare, mean_interval, ratio_interval
+from evaluation.intervals import Interval, compare, mean_interval, ratio_interval, wilson
 from evaluation.metrics import measure, placed
 from matcher.weights import FACTORS
 

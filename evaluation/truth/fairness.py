@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from data.reference import context
 from data.synthetic import Municipality, municipality
-from evaluation.calibration import wilson
 from evaluation.fairness import Groups, audit
 from evaluation.fairness.audit import Audit
 from evaluation.fairness.steps import Steps, steps
 from evaluation.history import History, history, table
+from evaluation.intervals import wilson
 from matcher.context import Context
 from matcher.domain import Participant
 from matcher.weights import Weights

@@ -343,6 +343,24 @@ class Places:
         places = [self._places[rows[slot_id]] for slot_id in slot_ids]
         return tuple(assess(batch.persons[0], place, self._world, batch.texts) for place in places)
 
+    def fits(
+        self, participants: Sequence[Participant], slot_id: str, *, vectors: Known | None = None
+    ) -> tuple[Assessment, ...]:
+        """Explain one place for each of some participants, whether or not it fits them.
+
+        Raises
+        ------
+        KeyError
+            When no slot has the id.
+        """
+        alone = self._only(slot_id)
+        place = alone._places[0]  # noqa: SLF001 - one of us
+        return tuple(
+            assess(person, place, self._world, batch.texts)
+            for batch in alone._batches(participants, vectors)  # noqa: SLF001 - as above
+            for person in batch.persons
+        )
+
     def reach(self, participants: Sequence[Participant], slot_id: str) -> Reach:
         """Count what each requirement of a place costs in people; see `matcher.reach`."""
         return self._only(slot_id)._reach(participants)  # noqa: SLF001 - one of us

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from matcher.columns import Array
 from matcher.factors.skills import DESIRED, LEAST
 from matcher.facts import Person, Place, World
-from matcher.likeness import Known, strengths
+from matcher.likeness import CODED, Known, strengths
 from matcher.text import Codes, Spelt, cosines, quantise, refine_table
 
 Table = NDArray[np.float32]
@@ -25,7 +25,7 @@ class Vocabulary:
         self.index[EMPTY] = len(self.index)
         self.texts: tuple[str, ...] = tuple(self.index)
         self.codes: Codes = _coded(self.texts, world, known)
-        self.spelt: Spelt = Spelt(self.texts)
+        self.spelt: Spelt = Spelt(self.texts, world.context.encoder)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -155,6 +155,7 @@ class BatchTexts:
             shared[f"{kind}_texts"] = lists
             shared[f"{kind}_title"] = best(self._titles, lists)
             shared[f"{kind}_occupation"] = best(self._occupations, lists)
+        shared["past_occupation"] *= np.float32(CODED)
         self.shared: dict[str, Any] = shared
 
     def between(self, a: str, b: str) -> float:

@@ -1,7 +1,8 @@
 """Factors `experience` and `goals`: how near the place is to what was done before, and to what is wanted.
 
 The value is the likeness of the participant's nearest text to the place (title, occupation or
-tasks), from 0 at `NEAR` to 1 at `ALIKE`. Work abroad counts as much as work in Sweden.
+tasks), from 0 at `NEAR` to 1 at `ALIKE`. Work abroad counts as much as work in Sweden. What the code of an
+occupation says counts three quarters for earlier work, since a code stands for many kinds of work.
 """
 
 from typing import Final
@@ -11,20 +12,23 @@ import numpy as np
 from matcher.columns import Array, Pairs, look
 from matcher.factors.base import Factor
 from matcher.facts import Person, Place, World
-from matcher.likeness import ALIKE, NEAR, Likeness, scaled, to_place
+from matcher.likeness import ALIKE, CODED, NEAR, Likeness, scaled, to_place
 from matcher.vocabulary import Label
 from matcher.wording import Message, message
 
 
-def _nearest(texts: tuple[str, ...], place: Place, likeness: Likeness) -> tuple[float, str]:
-    return max(((to_place(likeness, text, place), text) for text in texts), default=(0.0, ""))
+def _nearest(
+    texts: tuple[str, ...], place: Place, likeness: Likeness, *, coded: float = 1.0
+) -> tuple[float, str]:
+    found = ((to_place(likeness, text, place, coded=coded), text) for text in texts)
+    return max(found, default=(0.0, ""))
 
 
 def measure_experience(
     person: Person, place: Place, _world: World, likeness: Likeness
 ) -> tuple[float, Message]:
     """Measure the nearest of the earlier occupations."""
-    best, text = _nearest(person.past, place, likeness)
+    best, text = _nearest(person.past, place, likeness, coded=CODED)
     value = scaled(best)
     if value > 0:
         work = next(work for work in person.record.experience or () if work.title == text)

@@ -14,9 +14,9 @@ from matcher.context import Travel
 from matcher.facts import Person, Place, Spot, World
 from matcher.results import Change, Verdict
 from matcher.rules.base import Rule, remedy, smallest, verdict
-from matcher.travel import ASSUMED, ORDER, own_minutes, trip
+from matcher.travel import ASSUMED, ORDER, Trip, own_minutes, trip
 from matcher.vocabulary import MODES, Label
-from matcher.wording import message
+from matcher.wording import Message, message
 
 ID: Final = "commute"
 SOURCE: Final = (
@@ -38,8 +38,7 @@ def judge(person: Person, place: Place, world: World) -> Verdict:
             return verdict(ID, "unknown", text, SOURCE, needed=limit, held=held, asks=("slot.municipality",))
         asks: tuple[str, ...] = ("participant.travel_max_minutes",) if limit is None else ()
         asks += ("participant.municipality",) if way is None else ()
-        text = message("commute.unknown_participant")
-        return verdict(ID, "unknown", text, SOURCE, needed=limit, held=held, asks=asks)
+        return verdict(ID, "unknown", _unknown(way, limit), SOURCE, needed=limit, held=held, asks=asks)
     if way.best > limit:
         changes = []
         if way.worst <= LONGEST:
@@ -69,6 +68,15 @@ def judge(person: Person, place: Place, world: World) -> Verdict:
     return verdict(
         ID, "unknown", message("commute.unsure", limit=limit), SOURCE, needed=limit, held=held, asks=asks
     )
+
+
+def _unknown(way: Trip | None, limit: float | None) -> Message:
+    """Say what of home and limit is missing, and how long the way is when that is known."""
+    if way is None:
+        return message("commute.unknown_participant" if limit is None else "commute.unknown_home")
+    if not way.mode:
+        return message("commute.unknown_limit")
+    return message("commute.unknown_limit_but_way", minutes=way.likely, mode=_mode(way.mode))
 
 
 def _mode(mode: str) -> Label | str:

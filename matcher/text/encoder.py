@@ -1,7 +1,7 @@
 """The one face of every text model: texts in, unit vectors out."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,4 +49,13 @@ class Encoder(Protocol):
         -------
         float32 array (n, dimensions), each row of unit length or zero.
         """
+        ...
+
+
+@runtime_checkable
+class Doubting(Protocol):
+    """An encoder that knows which words it does not know."""
+
+    def doubts(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        """Say which texts have a word that is not known: (n,). A text depends on itself alone."""
         ...

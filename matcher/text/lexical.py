@@ -37,6 +37,17 @@ _TERM: Final = 20
 NEAR: Final = 75.0
 """Share of letters, in percent, that two texts must have in common to count as near in spelling."""
 
+_TURNED: Final = 0.9
+"""How near in spelling the same words are in another order: *biträde vård*, *vårdbiträde*."""
+
+_UNMARKED: Final = 0.95
+"""How near the same letters are at most, when one of the texts is written without å, ä and ö."""
+
+_TURNS: Final = 3
+"""Most words that are tried in another order."""
+
+_MARKED: Final = str.maketrans("åäöéü", "aaoeu")
+
 
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
@@ -106,9 +117,10 @@ def spelling(a: str, b: str) -> float:
     """Say how near two texts are letter by letter, from 0 to 1.
 
     1 is the same words, whatever their case and signs, written together or apart, with or without words
-    that carry no meaning. From there it falls to 0 at three letters in four (rapidfuzz's ratio), which
-    leaves slips of the pen in sight. Short words and words with digits are names and classes
-    (*körkort B*, *körkort C*) and must be the same in both.
+    that carry no meaning. In another order they are near. From there it falls to 0 at three letters in four
+    (rapidfuzz's ratio), which leaves slips of the pen in sight. Where one of the texts has no å, ä or ö, the
+    other is read without them too: not every keyboard has them. Short words and words with digits are names
+    and classes (*körkort B*, *körkort C*) and must be the same in both.
 
     Examples
     --------
@@ -120,25 +132,49 @@ def spelling(a: str, b: str) -> float:
     left, right = _parsed(a), _parsed(b)
     if left.names != right.names or not left.words:
         return 0.0
-    if "".join(left.words) == "".join(right.words):
+    if left.joined == right.joined:
         return 1.0
-    ratio = fuzz.ratio(left.letters, right.letters, score_cutoff=NEAR)
-    return (ratio - NEAR) / (100.0 - NEAR) if ratio else 0.0
+    if left.joined in right.turned or right.joined in left.turned:
+        return _TURNED
+    if left.marked and right.marked:
+        ratio = fuzz.ratio(left.letters, right.letters, score_cutoff=NEAR)
+    else:
+        ratio = fuzz.ratio(left.bare, right.bare, score_cutoff=NEAR)
+    return min(_UNMARKED, (ratio - NEAR) / (100.0 - NEAR)) if ratio else 0.0
 
 
-def letters(text: str) -> str:
-    """Give the folded words of a text that carry meaning, with one space between."""
-    return _parsed(text).letters
+def forms(text: str) -> tuple[str, str, frozenset[str]]:
+    """Give what a short text is found by, where it may be near another in spelling.
+
+    Returns
+    -------
+    Its words that carry meaning, folded, without marks and with one space between; the same words with their
+    marks, written together; and that in every other order the words can be turned to.
+
+    Examples
+    --------
+    >>> forms("biträde i vård")
+    ('bitrade vard', 'biträdevård', frozenset({'vårdbiträde'}))
+    """
+    parsed = _parsed(text)
+    return parsed.bare, parsed.joined, parsed.turned
 
 
 class _Parsed:
     """The words of one short text that carry meaning, read once."""
 
-    __slots__ = ("letters", "names", "words")
+    __slots__ = ("bare", "joined", "letters", "marked", "names", "turned", "words")
 
     def __init__(self, text: str) -> None:
         self.words = tuple(word for word in words(text) if word not in FILLERS)
         self.letters = " ".join(self.words)
+        self.bare = self.letters.translate(_MARKED)
+        self.marked = any(letter in self.letters for letter in "åäö")
+        self.joined = "".join(self.words)
+        self.turned = frozenset(
+            "".join(self.words[at:] + self.words[:at])
+            for at in range(1, len(self.words) if len(self.words) <= _TURNS else 0)
+        )
         self.names = {word for word in self.words if _letters(word) <= SHORT or any(map(str.isdigit, word))}
 
 

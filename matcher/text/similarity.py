@@ -1,6 +1,7 @@
 """The one measure of likeness between texts: the cosine of their vectors, refined by their spelling."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -9,8 +10,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from matcher.text.codes import GRID, cosines, quantise
-from matcher.text.encoder import Encoder
-from matcher.text.lexical import NEAR, letters, spelling
+from matcher.text.encoder import Doubting, Encoder
+from matcher.text.lexical import NEAR, forms, spelling
 
 SHORT_TEXT: Final = 60
 """Longest text, in characters, whose spelling is compared: a title or a skill, not a paragraph."""
@@ -18,11 +19,14 @@ SHORT_TEXT: Final = 60
 SLIP: Final = 0.5
 """How much of what a cosine lacks the spelling can add, short of the very same words."""
 
+UNKNOWN: Final = 0.9
+"""The same where one of the texts has a word that the encoder does not know: a slip, more often than not."""
+
 _CELLS: Final = 1 << 24
 """Cells of a table whose spelling is compared at a time."""
 
 
-def refined(query: str, target: str, cosine: float) -> float:
+def refined(query: str, target: str, cosine: float, *, doubted: bool = False) -> float:
     """Refine the cosine of two texts by their spelling.
 
     The same words give 1, however they are written. Words that are spelt nearly alike come nearer,
@@ -32,6 +36,7 @@ def refined(query: str, target: str, cosine: float) -> float:
     ----------
     query, target : the texts, in either order.
     cosine : their cosine from `codes.cosine`, in [0, 1].
+    doubted : whether one of them has a word that is not known (`encoder.Doubting`).
 
     Returns
     -------
@@ -46,31 +51,64 @@ def refined(query: str, target: str, cosine: float) -> float:
     """
     if len(query) > SHORT_TEXT or len(target) > SHORT_TEXT:
         return cosine
-    added = _added(*sorted((query, target)))
-    return round((cosine + added * (1.0 - cosine)) * GRID) / GRID if added else cosine
+    near = _spelling(*sorted((query, target)))
+    if not near:
+        return cosine
+    added = near if near == 1.0 else near * (UNKNOWN if doubted else SLIP)
+    return round((cosine + added * (1.0 - cosine)) * GRID) / GRID
 
 
 @lru_cache(maxsize=65_536)
-def _added(a: str, b: str) -> float:
-    near = spelling(a, b)
-    return near if near == 1.0 else SLIP * near
+def _spelling(a: str, b: str) -> float:
+    return spelling(a, b)
 
 
 class Spelt:
     """Texts with their spelling, read once however often they are compared.
+
+    Parameters
+    ----------
+    texts : n texts.
+    encoder : says which of them have words that it does not know; without one, or one that does not say,
+        none has.
 
     Attributes
     ----------
     texts : n texts.
     places : where among them the short ones with words are.
     letters : what those are compared by.
+    joined, turned : the same written together, and in other orders → where among those.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        found = [(at, letters(text)) for at, text in enumerate(texts) if len(text) <= SHORT_TEXT]
+    def __init__(self, texts: Sequence[str], encoder: Encoder | None = None) -> None:
+        found = [(at, *forms(text)) for at, text in enumerate(texts) if len(text) <= SHORT_TEXT]
+        kept = [one for one in found if one[1]]
+        self._doubting: Doubting | None = encoder if isinstance(encoder, Doubting) else None
+        self._doubts: dict[int, bool] = {}
         self.texts = texts
-        self.places = [at for at, word in found if word]
-        self.letters = [word for _, word in found if word]
+        self.places = [at for at, *_ in kept]
+        self.letters = [letters for _, letters, _, _ in kept]
+        self.joined: dict[str, list[int]] = {}
+        self.turned: dict[str, list[int]] = {}
+        for number, (_, _, joined, turned) in enumerate(kept):
+            self.joined.setdefault(joined, []).append(number)
+            for order in turned:
+                self.turned.setdefault(order, []).append(number)
+
+    def doubts(self, numbers: Iterable[int]) -> Mapping[int, bool]:
+        """Say which of some of those have a word that is not known; each is asked about once."""
+        if self._doubting is not None:
+            new = sorted(set(numbers) - self._doubts.keys())
+            found = self._doubting.doubts([self.texts[self.places[number]] for number in new])
+            self._doubts.update(zip(new, found.tolist(), strict=True))
+        return self._doubts
+
+    def reversed(self, other: "Spelt") -> Iterator[tuple[int, int]]:
+        """Give the pairs of which one, in another order, is the other written together."""
+        for order in self.turned.keys() & other.joined.keys():
+            yield from itertools.product(self.turned[order], other.joined[order])
+        for order in self.joined.keys() & other.turned.keys():
+            yield from itertools.product(self.joined[order], other.turned[order])
 
 
 def refine_table(
@@ -85,13 +123,19 @@ def refine_table(
     """
     queries = queries if isinstance(queries, Spelt) else Spelt(queries)
     targets = targets if isinstance(targets, Spelt) else Spelt(targets)
+    pairs = set(queries.reversed(targets))
     step = max(1, _CELLS // max(1, len(targets.letters)))
     for start in range(0, len(queries.letters), step):
         some = queries.letters[start : start + step]
         near = process.cdist(some, targets.letters, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8)
-        for i, j in zip(*(found.tolist() for found in np.nonzero(near)), strict=True):
-            row, column = queries.places[start + i], targets.places[j]
-            table[row, column] = refined(queries.texts[row], targets.texts[column], table.item(row, column))
+        rows, columns = np.nonzero(near)
+        pairs.update(zip((rows + start).tolist(), columns.tolist(), strict=True))
+    left, right = queries.doubts(i for i, _ in pairs), targets.doubts(j for _, j in pairs)
+    for i, j in pairs:
+        row, column = queries.places[i], targets.places[j]
+        doubted = left.get(i, False) or right.get(j, False)
+        cosine = table.item(row, column)
+        table[row, column] = refined(queries.texts[row], targets.texts[column], cosine, doubted=doubted)
 
 
 def similarity(encoder: Encoder, queries: Sequence[str], targets: Sequence[str]) -> NDArray[np.float32]:
@@ -110,5 +154,5 @@ def similarity(encoder: Encoder, queries: Sequence[str], targets: Sequence[str])
     """
     a, b = quantise(encoder.encode(queries)), quantise(encoder.encode(targets))
     table = cosines(a, b)
-    refine_table(queries, targets, table)
+    refine_table(Spelt(queries, encoder), Spelt(targets, encoder), table)
     return table

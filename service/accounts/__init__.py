@@ -12,6 +12,7 @@ service      signing in and out, sessions and tokens
 passwords    what is refused, and argon2id
 waiting      how long the next try must wait after failures
 devices      what a browser is called on the list of where one is signed in
+sealing      secrets that must be read again, sealed by a key of the settings
 second_factor  the code from the telephone, and recovery codes
 oidc         the municipality's own directory
 own          what somebody does with the own account

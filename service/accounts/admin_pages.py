@@ -10,8 +10,9 @@ from service.accounts.guard import Signed
 from service.accounts.pages import go, service_of
 from service.accounts.permissions import KINDS
 from service.accounts.service import BadUser
-from service.pages import shown
+from service.pages import reader, shown
 from service.pages.forms import Wrong
+from service.pages.language import chosen, translated
 from service.pages.language import marked as _
 from service.problems import NotFound
 from service.store.clock import local
@@ -75,7 +76,7 @@ def create(
                 session, accounts.hasher, name=namn.strip(), full_name=helanamnet, role=roll, unit=enhet
             )
     except BadUser as bad:
-        return _new(request, 422, errors=[_wrong(bad, "namn", "Användarnamn")], **given)
+        return _new(request, 422, errors=[_wrong(bad, "namn", _("Användarnamn"))], **given)
     return shown("secret.html", name=namn.strip(), password=password, token=None)
 
 
@@ -142,7 +143,7 @@ def change(
                 raise NotFound
             secret = work(session)
     except BadUser as bad:
-        return _user(request, user_name, 422, errors=[_wrong(bad, "roll", "Konto")])
+        return _user(request, user_name, 422, errors=[_wrong(bad, "roll", _("Konto"))])
     if gor == "losenord":
         return shown("secret.html", name=user_name, password=secret, token=None)
     if gor == "nyckel":
@@ -185,7 +186,7 @@ def add_unit(request: Request, namn: Text = "") -> Response:
         with service_of(request).database.write() as session:
             managing.add_unit(session, namn)
     except BadUser as bad:
-        return _units(request, 422, errors=[_wrong(bad, "namn", "Enhetens namn")], namn=namn)
+        return _units(request, 422, errors=[_wrong(bad, "namn", _("Enhetens namn"))], namn=namn)
     return go("/enheter?klart=enhet")
 
 
@@ -212,5 +213,9 @@ def _units(request: Request, status: int = 200, **values: Any) -> Response:
 
 
 def _wrong(bad: BadUser, at: str, label: str) -> Wrong:
-    message, _, remedy = str(bad).partition(". ")
-    return Wrong(at, label, f"{message}.", remedy)
+    """Say in the reader's language what is wrong and how to mend it."""
+    tongue = chosen(reader.request())
+    message, remedy = (
+        translated(text, tongue).format_map(bad.words) if text else "" for text in (bad.message, bad.remedy)
+    )
+    return Wrong(at, translated(label, tongue), message, remedy)

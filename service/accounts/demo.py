@@ -30,11 +30,14 @@ class DemoUser(NamedTuple):
     purpose: str
 
 
+ANALYST: Final = f"{DEMO}analytiker"
+"""Who has ordered the first evaluation of the demo."""
+
 USERS: Final = (
     DemoUser(f"{DEMO}coach", "coach", "Karin Coach", "norra", "coach i norra enheten: deltagare och förslag"),
     DemoUser(f"{DEMO}coach-sodra", "coach", "Samir Coach", "sodra", "coach i södra enheten: andra deltagare"),
     DemoUser(f"{DEMO}arbetsgivarkontakt", "liaison", "Lena Kontakt", None, "arbetsgivarkontakt: platser"),
-    DemoUser(f"{DEMO}analytiker", "analyst", "Ali Analytiker", None, "analytiker: vikter och uppföljning"),
+    DemoUser(ANALYST, "analyst", "Ali Analytiker", None, "analytiker: vikter och uppföljning"),
     DemoUser(f"{DEMO}administrator", "administrator", "Ada Administratör", None, "administratör: konton"),
 )
 
@@ -81,6 +84,17 @@ def fill(session: Session, participant_ids: Sequence[str], hasher: Hasher) -> di
         caseload.assign(session, own[PROTECTED:], unit=coach.unit, coach=coach.name)
         caseload.assign(session, own[:PROTECTED], unit=coach.unit, coach=coach.name, protected=True)
     return made
+
+
+def follow(session: Session, participant_ids: Sequence[str]) -> None:
+    """Divide those who have had placements between the units, so that results can be told by unit.
+
+    Parameters
+    ----------
+    participant_ids : of people who are stored.
+    """
+    for number, (unit, _name) in enumerate(UNITS):
+        caseload.assign(session, participant_ids[number :: len(UNITS)], unit=unit, coach=None)
 
 
 def in_store(database: Database) -> bool:

@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from service.accounts import permissions
 from service.accounts.account import Account
 from service.accounts.service import SIGN_IN, Caller
+from service.audit import notes
 from service.problems import NotFound, NotSignedIn
 
 if TYPE_CHECKING:
@@ -84,9 +85,26 @@ def _let_in(request: Request) -> Account | None:
         raise _sign_in(request, path) if path.startswith(PROGRAMS) else GoTo(caller.step)
     request.state.step = caller.step
     account = permissions.may(caller.account, row)
+    _note(request, row, account or caller.account)
     if account is None or not _within(caller, row):
         raise NotFound
     return account
+
+
+def _note(request: Request, row: permissions.Rule, account: Account) -> None:
+    """Have it logged that somebody asks an address that shows people."""
+    if not row.personal(account.role):
+        return
+    named = next(iter(request.path_params.values()), None)
+    notes.let_in(
+        by=account.name,
+        role=account.role,
+        method=row.method,
+        path=row.path,
+        about=named if row.about == "participant" else None,
+        counts=account.people == "count",
+        everybody=lambda: permissions.sees(account, slot_id=named if row.about == "slot" else None),
+    )
 
 
 def _within(caller: Caller, row: permissions.Rule) -> bool:

@@ -14,6 +14,7 @@ from service.accounts.models import Caseload, Units, Users
 from service.accounts.passwords import Hasher
 from service.accounts.service import DEMO, BadUser
 from service.accounts.waiting import stamp
+from service.pages.language import marked as _
 from service.store.clock import now
 from service.store.schema import Participants
 
@@ -32,7 +33,7 @@ def create(
         When the name is taken or cannot be used, or the role or the unit is not known.
     """
     if name.startswith(DEMO):
-        raise BadUser(f"Namn som börjar på {DEMO} är demons. Välj ett annat namn.")
+        raise BadUser(_("Namn som börjar på {demo} är demons."), _("Välj ett annat namn."), demo=DEMO)
     service.add(session, name, role, full_name=_line(full_name) or name, unit=unit or None)
     return service.give_temporary(session, name, hasher)
 
@@ -47,7 +48,7 @@ def change(session: Session, name: str, *, full_name: str, role: str, unit: str 
     """
     user = known(session, name)
     if role not in ROLES:
-        raise BadUser("Rollen finns inte. Välj en i listan.")
+        raise BadUser(_("Rollen finns inte."), _("Välj en i listan."))
     if unit:
         known_unit(session, unit)
     if role != "administrator":
@@ -104,7 +105,11 @@ def known(session: Session, name: str) -> Users:
     """
     found = repository.user(session, name)
     if found is None:
-        raise BadUser(f"Det finns inget konto som heter {name}. Se kontona med: rattplats user list")
+        raise BadUser(
+            "Det finns inget konto som heter {name}.",
+            "Se kontona med: rattplats user list",
+            name=name,
+        )
     return found.user
 
 
@@ -118,7 +123,7 @@ def known_unit(session: Session, unit_id: str) -> Units:
     """
     found = repository.unit(session, unit_id)
     if found is None:
-        raise BadUser("Enheten finns inte. Se enheterna med: rattplats unit list")
+        raise BadUser(_("Enheten finns inte."), _("Välj en enhet som finns."))
     return found
 
 
@@ -143,9 +148,9 @@ def add_unit(session: Session, name: str, unit_id: str | None = None) -> str:
     line = _line(name)
     made = unit_id or _slug(line)
     if not line or not made:
-        raise BadUser("Skriv enhetens namn.")
+        raise BadUser(_("Skriv enhetens namn."))
     if repository.unit(session, made) or line in {unit.name for unit in repository.units(session)}:
-        raise BadUser(f"Det finns redan en enhet som heter {line}. Välj ett annat namn.")
+        raise BadUser(_("Det finns redan en enhet som heter {name}."), _("Välj ett annat namn."), name=line)
     repository.add_unit(session, made, line)
     return made
 
@@ -186,7 +191,7 @@ def _not_the_last(session: Session, user: Users) -> None:
         if found.user.role == "administrator" and not found.user.closed_at and found.user.name != user.name
     ]
     if not others:
-        raise BadUser("Det måste finnas minst en administratör. Lägg till en annan först.")
+        raise BadUser(_("Det måste finnas minst en administratör."), _("Lägg till en annan först."))
 
 
 def _line(text: str) -> str:

@@ -30,7 +30,7 @@ def give_code(accounts: Accounts, account: Account, code: str, device: str) -> s
     accounts.attempt(key)
     with accounts.database.write() as session:
         found = repository.user(session, account.name)
-        if found is None or not second_factor.given(session, found.user, code):
+        if found is None or not second_factor.given(session, found.user, code, accounts.sealing):
             return None
         repository.forget_attempts(session, key)
         return _renewed(accounts, session, account, device, second=True)
@@ -86,7 +86,7 @@ def turn_on(accounts: Accounts, account: Account, secret: str, code: str) -> lis
         found = repository.user(session, account.name)
         if found is None or found.user.totp_on:
             return None
-        codes = second_factor.turn_on(session, found.user, secret, code)
+        codes = second_factor.turn_on(session, found.user, secret, code, accounts.sealing)
         if codes is not None:
             others = [
                 one.id for one in repository.sessions(session, account.name) if one.id != account.session
@@ -107,7 +107,7 @@ def turn_off(accounts: Accounts, account: Account, code: str) -> bool:
     accounts.attempt(attempt_key(account.name))
     with accounts.database.write() as session:
         found = repository.user(session, account.name)
-        if found is None or not second_factor.given(session, found.user, code):
+        if found is None or not second_factor.given(session, found.user, code, accounts.sealing):
             return False
         repository.forget_attempts(session, attempt_key(account.name))
         second_factor.turn_off(session, account.name)

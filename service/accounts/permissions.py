@@ -57,6 +57,13 @@ GET POST /nytt-konto                                  | -           | -     | - 
 GET POST /konton/{user_name}                          | account     | -     | -       | -       | yes           | -
 GET POST /enheter                                     | -           | -     | -       | -       | yes           | -
 POST /enheter/{unit_id}/fordela                       | unit        | -     | -       | -       | yes           | -
+GET /granskning                                       | -           | -     | -       | -       | yes           | -
+GET POST /gallring                                    | people      | -     | -       | -       | count         | -
+GET /registerutdrag                                   | -           | -     | -       | -       | yes           | -
+POST /registerutdrag                                  | people      | -     | -       | -       | any           | -
+GET /radering                                         | -           | -     | -       | -       | yes           | -
+POST /radering                                        | people      | -     | -       | -       | any           | -
+GET /installningar                                    | -           | -     | -       | -       | yes           | -
 GET /deltagare                                        | people      | own   | -       | -       | -             | -
 GET POST /ny-deltagare                                | people      | own   | -       | -       | -             | -
 GET /deltagare/{participant_id}                       | participant | own   | -       | -       | -             | -
@@ -70,7 +77,72 @@ GET /deltagare/{participant_id}/egen                  | participant | own   | - 
 GET /deltagare/{participant_id}/mote                  | participant | own   | -       | -       | -             | -
 GET /deltagare/{participant_id}/blad                  | participant | own   | -       | -       | -             | -
 GET /deltagare/{participant_id}/arbetsplats           | participant | own   | -       | -       | -             | -
-GET /ord                                              | -           | yes   | -       | -       | -             | -
+GET /att-gora                                         | people      | -     | shared  | -       | -             | -
+GET /platser                                          | people      | -     | shared  | -       | -             | -
+GET POST /ny-plats                                    | people      | -     | count   | -       | -             | -
+POST /platskrav                                       | people      | -     | count   | -       | -             | -
+GET POST /plats-av-annons                             | people      | -     | count   | -       | -             | -
+GET /platser/{slot_id}                                | slot        | -     | count   | -       | -             | -
+GET POST /platser/{slot_id}/redigera                  | slot        | -     | count   | -       | -             | -
+POST /platser/{slot_id}/pausa                         | slot        | -     | yes     | -       | -             | -
+POST /platser/{slot_id}/oppna                         | slot        | -     | yes     | -       | -             | -
+POST /platser/{slot_id}/stang                         | slot        | -     | yes     | -       | -             | -
+GET POST /platser/{slot_id}/personer                  | slot        | -     | shared  | -       | -             | -
+GET /arbetsgivare                                     | people      | -     | count   | -       | -             | -
+GET POST /ny-arbetsgivare                             | -           | -     | yes     | -       | -             | -
+GET /arbetsgivare/{employer_id}                       | employer    | -     | count   | -       | -             | -
+GET POST /arbetsgivare/{employer_id}/redigera         | employer    | -     | yes     | -       | -             | -
+POST /arbetsgivare/{employer_id}/kontakt              | employer    | -     | yes     | -       | -             | -
+GET POST /deltagare/{participant_id}/plan             | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/plan/utskrift         | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/plan/latt             | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/plan/fil              | participant | own   | -       | -       | -             | -
+GET POST /deltagare/{participant_id}/steg             | participant | own   | -       | -       | -             | -
+POST /deltagare/{participant_id}/steg/nara            | participant | own   | -       | -       | -             | -
+POST /deltagare/{participant_id}/steg/sort            | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/narmare               | participant | own   | -       | -       | -             | -
+GET POST /deltagare/{participant_id}/boka             | participant | own   | -       | -       | -             | -
+GET POST /deltagare/{participant_id}/uppfoljning      | participant | own   | -       | -       | -             | -
+GET /deltagare/{participant_id}/stod                  | participant | own   | -       | -       | -             | -
+GET /uppfoljningar                                    | people      | own   | -       | -       | -             | -
+POST /uppfoljningar/kalender                          | people      | own   | -       | -       | -             | -
+POST /uppfoljningar/kalender/av                       | -           | yes   | -       | -       | -             | -
+GET HEAD /kalender/{secret}.ics                       | open        |       |         |         |               |
+GET /fordelning                                       | people      | own   | -       | -       | -             | -
+GET POST /ny-fordelning                               | people      | own   | -       | -       | -             | -
+GET POST /fordelning/{allocation_id}                  | allocation  | own   | -       | -       | -             | -
+POST /deltagare/{participant_id}/praktik              | participant | own   | -       | -       | -             | -
+GET POST /deltagare/{participant_id}/praktik/{course_id} | participant | own   | -       | -       | -             | -
+GET /ord                                              | -           | yes   | yes     | -       | -             | -
+GET /resultat                                         | people      | -     | -       | count   | -             | -
+GET /resultat/fil                                     | people      | -     | -       | count   | -             | -
+GET POST /utvarderingar                               | people      | -     | -       | count   | -             | -
+GET /utvarderingar/{evaluation_id}                    | evaluation  | -     | -       | yes     | -             | -
+GET /utvarderingar/{evaluation_id}/rapport            | evaluation  | -     | -       | yes     | -             | -
+GET /utvarderingar/{evaluation_id}/fil                | evaluation  | -     | -       | yes     | -             | -
+GET POST /rattvisa                                    | people      | -     | -       | count   | -             | -
+GET /orsaker                                          | people      | -     | -       | count   | -             | -
+GET /vikter                                           | -           | -     | -       | yes     | -             | -
+GET POST /vikter/ny                                   | -           | -     | -       | yes     | -             | -
+GET POST /vikter/prov                                 | people      | -     | -       | count   | -             | -
+GET /vikter/jamfor                                    | -           | -     | -       | yes     | -             | -
+GET POST /vikter/{version}                            | weights     | -     | -       | yes     | -             | -
+GET /import                                           | -           | yes   | yes     | yes     | -             | -
+GET POST /import/deltagare                            | people      | own   | -       | -       | -             | -
+POST /import/deltagare/spara                          | people      | own   | -       | -       | -             | -
+GET /import/deltagare/mall                            | -           | yes   | -       | -       | -             | -
+GET POST /import/placeringar                          | people      | own   | -       | -       | -             | -
+POST /import/placeringar/spara                        | people      | own   | -       | -       | -             | -
+GET /import/placeringar/mall                          | -           | yes   | -       | -       | -             | -
+GET POST /import/platser                              | -           | -     | yes     | yes     | -             | -
+POST /import/platser/spara                            | -           | -     | yes     | yes     | -             | -
+GET /import/platser/mall                              | -           | -     | yes     | yes     | -             | -
+GET /export                                           | -           | yes   | yes     | yes     | -             | -
+GET /export/deltagare                                 | people      | own   | -       | -       | -             | -
+GET /export/placeringar                               | people      | own   | -       | -       | -             | -
+GET /export/platser                                   | -           | yes   | yes     | yes     | -             | -
+GET /export/arbetsgivare                              | -           | yes   | yes     | yes     | -             | -
+GET /export/vikter                                    | -           | -     | -       | yes     | -             | -
 GET /sa-raknar-systemet                               | -           | yes   | -       | -       | -             | -
 GET /metrics                                          | -           | -     | -       | -       | yes           | yes
 GET /api/v1/participants                              | people      | own   | -       | -       | -             | any
@@ -79,7 +151,10 @@ GET /api/v1/participants/{record_id}                  | participant | own   | - 
 PUT /api/v1/participants/{record_id}                  | participant | own   | -       | -       | -             | any
 DELETE /api/v1/participants/{record_id}               | participant | -     | -       | -       | any           | any
 GET /api/v1/participants/{record_id}/suggestions      | participant | own   | -       | -       | -             | any
+GET /api/v1/participants/{record_id}/plan             | participant | own   | -       | -       | -             | any
 POST /api/v1/participants/{record_id}/decisions       | participant | own   | -       | -       | -             | any
+GET /api/v1/participants/{record_id}/courses          | participant | own   | shared  | -       | -             | any
+POST /api/v1/participants/{record_id}/courses/{course_id}/steps | participant | own | shared | -  | -             | any
 GET /api/v1/slots                                     | -           | yes   | yes     | yes     | -             | yes
 POST /api/v1/slots                                    | -           | -     | yes     | -       | -             | yes
 GET /api/v1/slots/{record_id}                         | slot        | yes   | yes     | yes     | -             | yes
@@ -98,6 +173,8 @@ GET /api/v1/weights/{record_id}                       | weights     | yes   | ye
 GET POST /api/v1/evaluations                          | -           | -     | -       | yes     | -             | yes
 GET /api/v1/evaluations/{record_id}                   | evaluation  | -     | -       | yes     | -             | yes
 GET /api/v1/evaluations/{record_id}/report            | evaluation  | -     | -       | yes     | -             | yes
+GET POST /api/v1/allocations                          | people      | own   | -       | -       | -             | any
+GET /api/v1/allocations/{record_id}                   | allocation  | own   | -       | -       | -             | any
 POST /api/v1/imports/{kind}                           | -           | -     | -       | -       | -             | any
 """  # noqa: E501 - a table is read across
 
@@ -141,6 +218,15 @@ class Rule:
     def word(self, role: str) -> Word:
         """Give the cell of a role; what is not said is denied."""
         return self.cells.get(role, "-")
+
+    def personal(self, role: str) -> bool:
+        """Whether what a role asks here is logged: it shows people, or would if it were not denied."""
+        word = self.word(role)
+        return any(map(_shows_people, self.cells.values())) if word == "-" else _shows_people(word)
+
+
+def _shows_people(word: Word) -> bool:
+    return word not in ("-", "yes")
 
 
 def _rows(table: str) -> Iterator[list[str]]:
@@ -239,6 +325,11 @@ def sees(
         shared = select(Shares.participant_id).where(Shares.slot_id == slot_id)
         return and_(participant_id.in_(shared), _unprotected(participant_id))
     return false()
+
+
+def countable(participant_id: Column) -> Condition:
+    """Give the condition under which somebody is part of a figure: nobody who is protected ever is."""
+    return _unprotected(participant_id)
 
 
 def counts(account: Account, participant_id: Column = Participants.id) -> Condition:

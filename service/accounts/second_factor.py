@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from service.accounts import repository
 from service.accounts.models import Users
+from service.accounts.sealing import Sealing
 from service.canonical import digest
 
 ISSUER: Final = "Rätt plats"
@@ -66,18 +67,22 @@ def step_of(secret: str, code: str, moment: datetime, after: int) -> int | None:
     return None
 
 
-def given(session: Session, user: Users, code: str) -> bool:
-    """Take a code from the telephone or a recovery code, and use it up; say whether it was right."""
-    step = (
-        step_of(user.totp_secret or "", code, datetime.now(UTC), user.totp_step) if user.totp_secret else None
-    )
+def given(session: Session, user: Users, code: str, sealing: Sealing) -> bool:
+    """Take a code from the telephone or a recovery code, and use it up; say whether it was right.
+
+    Parameters
+    ----------
+    sealing : opens the secret as it is kept; a secret that it does not open has no codes.
+    """
+    secret = sealing.open(user.totp_secret) if user.totp_secret else None
+    step = step_of(secret, code, datetime.now(UTC), user.totp_step) if secret else None
     if step is not None:
         repository.change(session, user.name, totp_step=step)
         return True
     return repository.use_recovery_code(session, user.name, _hash(user.name, code))
 
 
-def turn_on(session: Session, user: Users, secret: str, code: str) -> list[str] | None:
+def turn_on(session: Session, user: Users, secret: str, code: str, sealing: Sealing) -> list[str] | None:
     """Turn the second factor on, once the telephone shows the right code.
 
     Returns
@@ -87,7 +92,7 @@ def turn_on(session: Session, user: Users, secret: str, code: str) -> list[str] 
     step = step_of(secret, code, datetime.now(UTC), user.totp_step)
     if step is None:
         return None
-    repository.change(session, user.name, totp_secret=secret, totp_on=True, totp_step=step)
+    repository.change(session, user.name, totp_secret=sealing.seal(secret), totp_on=True, totp_step=step)
     codes = [
         "-".join("".join(secrets.choice(_SIGNS) for _ in range(5)) for _ in range(2)) for _ in range(CODES)
     ]
@@ -99,6 +104,18 @@ def turn_off(session: Session, name: str) -> None:
     """Turn the second factor off, and forget its secret and codes."""
     repository.change(session, name, totp_secret=None, totp_on=False)
     repository.set_recovery_codes(session, name, ())
+
+
+def seal_all(session: Session, sealing: Sealing) -> int:
+    """Seal the secrets that were kept before there was a key; say how many."""
+    waiting = [
+        (found.user.name, found.user.totp_secret)
+        for found in repository.users(session)
+        if found.user.totp_secret is not None and sealing.waits(found.user.totp_secret)
+    ]
+    for name, secret in waiting:
+        repository.change(session, name, totp_secret=sealing.seal(secret))
+    return len(waiting)
 
 
 def _letters() -> str:

@@ -14,13 +14,15 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from service.accounts import repository
+from service.accounts import repository, second_factor
 from service.accounts.account import LOCAL, OPERATOR, ROLES, Account, program
 from service.accounts.limiting import Limiter
 from service.accounts.models import Tokens
 from service.accounts.passwords import Hasher, temporary
+from service.accounts.sealing import Sealing
 from service.accounts.waiting import FORGOTTEN, stamp, wait
 from service.canonical import digest
+from service.pages.language import marked as _
 from service.problems import NotSignedIn, TooManyRequests
 from service.settings import Settings
 from service.store import Database
@@ -41,7 +43,19 @@ SIGN_IN: Final = "/logga-in"
 
 
 class BadUser(ValueError):  # noqa: N818  # named by what is wrong
-    """An account cannot be added or changed so; the message is for the person who tried."""
+    """An account cannot be added or changed so; the message is for the person who tried.
+
+    Parameters
+    ----------
+    message, remedy : what is wrong and how to mend it, in Swedish.
+    words : arguments of both.
+    """
+
+    def __init__(self, message: str, remedy: str = "", **words: str) -> None:
+        self.message = message
+        self.remedy = remedy
+        self.words = words
+        super().__init__(f"{message} {remedy}".strip().format_map(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,17 @@ class Accounts:
         self.settings = settings
         self.hasher = Hasher(settings.password_memory_kib)
         self.limiter = Limiter(settings.requests_per_minute)
+        self.sealing = Sealing(settings.secret_key, "one-time codes")
+
+    def seal(self) -> int:
+        """Seal what was kept before there was a key; say how many secrets."""
+        if not self.sealing.on:
+            return 0
+        with self.database.write() as session:
+            number = second_factor.seal_all(session, self.sealing)
+        if number:
+            self.database.scrub()
+        return number
 
     def program(self, authorization: str | None, cookie: str | None) -> Caller | None:
         """Say who calls an address for programs; None when nobody has said and somebody must.
@@ -282,13 +307,18 @@ def add(
         When the name is taken or cannot be used, or the role or the unit is not known.
     """
     if not _NAME.fullmatch(name):
-        raise BadUser("Användarnamnet får ha små bokstäver a–z, siffror, punkt, bindestreck och understreck.")
+        raise BadUser(
+            _("Användarnamnet kan inte användas."),
+            _("Skriv små bokstäver a–z, siffror, punkt, bindestreck och understreck."),
+        )
     if role not in ROLES:
-        raise BadUser(f"Rollen {role!r} finns inte. Välj en av: {', '.join(ROLES)}.")
+        raise BadUser(_("Rollen finns inte."), _("Välj en av: {roles}."), roles=", ".join(ROLES))
     if repository.user(session, name) is not None:
-        raise BadUser(f"Det finns redan en användare som heter {name}. Välj ett annat namn.")
+        raise BadUser(
+            _("Det finns redan en användare som heter {name}."), _("Välj ett annat namn."), name=name
+        )
     if unit is not None and repository.unit(session, unit) is None:
-        raise BadUser(f"Enheten {unit} finns inte. Lägg till den först.")
+        raise BadUser(_("Enheten {unit} finns inte."), _("Lägg till den först."), unit=unit)
     row = {
         "name": name,
         "full_name": full_name or name,

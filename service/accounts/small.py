@@ -4,6 +4,7 @@ A number is hidden when it, or what is left of the whole without it, is such a g
 this" says as much about the two.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -45,8 +46,6 @@ def hidden(reach: Reach) -> dict[str, Any]:
     Neither the order nor a proposal tells more than the numbers do.
     """
     whole = reach.considered
-    costs = sorted((_plain(cost, whole) for cost in reach.requirements), key=lambda cost: cost.rule)
-    costs.sort(key=lambda cost: -cost.fails)
     return {
         "slot_id": reach.slot_id,
         "considered": whole if whole >= FEWEST else None,
@@ -55,9 +54,20 @@ def hidden(reach: Reach) -> dict[str, Any]:
         "requirements": [
             cost.to_dict()
             | {name: shown(getattr(cost, name), whole) for name in ("fails", "unknown", "opens")}
-            for cost in costs
+            for cost in told(reach.requirements, whole)
         ],
     }
+
+
+def told(costs: Iterable[Cost], whole: int) -> list[Cost]:
+    """Give the costs of requirements with words in the texts for every number that must not be shown.
+
+    Parameters
+    ----------
+    whole : how many people there are. The other numbers of a cost are for `shown` and `word`.
+    """
+    plain = sorted((_plain(cost, whole) for cost in costs), key=lambda cost: cost.rule)
+    return sorted(plain, key=lambda cost: -cost.fails)
 
 
 def _plain(cost: Cost, whole: int) -> Cost:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from service import audit
 from service.accounts import caseload, permissions
 from service.api import cursors
 from service.api.declare import API
@@ -29,6 +30,7 @@ def listed(call: Call, kind: KindName, limit: int, cursor: str | None, **filters
     after = cursors.decode(cursor)
     with call.service.database.read() as session:
         found = records.page(session, kind, limit=limit + 1, after=after, where=seen(call, kind), **filters)
+    shown(kind, [row.document for row in found[:limit]])
     return page([row.payload for row in found], [row.id for row in found], limit)
 
 
@@ -36,6 +38,13 @@ def page(payloads: Sequence[str], ids: Sequence[str], limit: int) -> Response:
     """Answer with the first `limit` payloads, and a cursor when there are more."""
     following = canonical(cursors.encode(ids[limit - 1]) if len(ids) > limit else None)
     return Response(f'{{"items":[{",".join(payloads[:limit])}],"next":{following}}}', media_type=JSON)
+
+
+def shown(kind: KindName, documents: Sequence[Mapping[str, Any]]) -> None:
+    """Have it logged whom records are about."""
+    subject = KINDS[kind].subject
+    if subject:
+        audit.shown(document.get(subject) for document in documents)
 
 
 def one(call: Call, kind: KindName, record_id: str) -> Response:
@@ -57,6 +66,7 @@ def found(call: Call, session: Session, kind: KindName, record_id: str) -> recor
     stored = records.get(session, kind, record_id, where=where) if cursors.usable(record_id) else None
     if stored is None:
         raise NotFound
+    shown(kind, [stored.document])
     return stored
 
 
@@ -90,6 +100,7 @@ def created(call: Call, kind: KindName, record: BaseModel, key: str | None) -> R
             raise AlreadyExists
         about_somebody_seen(call, session, kind, document)
         batch.save(session, call.by)
+        shown(kind, [document])
         if kind == "participant" and call.account.people == "own":
             caseload.take(session, document["id"], call.account)
         where = {"Location": f"{API}/{kind}s/{quote(document['id'], safe='')}", "ETag": etag(written)}
@@ -116,6 +127,7 @@ def replaced(call: Call, kind: KindName, record_id: str, record: BaseModel, matc
         check(found(call, session, kind, record_id).payload, match)
         about_somebody_seen(call, session, kind, document)
         batch.save(session, call.by)
+        shown(kind, [document])
     written = canonical(document)
     return Response(written, headers={"ETag": etag(written)}, media_type=JSON)
 

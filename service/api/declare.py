@@ -12,6 +12,7 @@ from service.problems import (
     Changed,
     CrossSite,
     NotFound,
+    NotLogged,
     NotSaved,
     NotSignedIn,
     Problem,
@@ -77,7 +78,7 @@ IdFilter = Annotated[v.Id | None, Query(description="Bara de som pekar på det i
 
 Item = TypeVar("Item")
 
-READ: Final = (BadRequest, NotSignedIn, CrossSite, NotFound, TooLarge, TooManyRequests, NotSaved)
+READ: Final = (BadRequest, NotSignedIn, CrossSite, NotFound, TooLarge, TooManyRequests, NotLogged, NotSaved)
 """What any request may answer: to whoever may not, an address looks as if it were not there."""
 
 WRITE: Final = (*READ, UnsupportedType)

@@ -36,7 +36,7 @@ def install(app: FastAPI) -> None:
 
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101  # registered for it
-    return _answer(request, error)
+    return answer(request, error)
 
 
 async def _go_to(_request: Request, error: Exception) -> Response:
@@ -46,10 +46,10 @@ async def _go_to(_request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  # registered for it
-    return _answer(request, BY_STATUS.get(error.status_code, BadRequest)(headers=error.headers))
+    return answer(request, BY_STATUS.get(error.status_code, BadRequest)(headers=error.headers))
 
 
-def _answer(request: Request, problem: Problem) -> Response:
+def answer(request: Request, problem: Problem) -> Response:
     """Answer a program with a problem, and a person at a browser with a page that says the same."""
     person = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(API)
     if not person:
@@ -63,13 +63,13 @@ async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  # registered for it
     found = error.errors()
     if any(one["type"] == "json_invalid" for one in found):
-        return _answer(request, BadRequest())
-    return _answer(request, Invalid(errors=[_said(one) for one in found[:200]]))
+        return answer(request, BadRequest())
+    return answer(request, Invalid(errors=[_said(one) for one in found[:200]]))
 
 
 async def _not_saved(request: Request, error: Exception) -> Response:
     log.error("store unavailable", error=type(error).__name__)
-    return _answer(request, NotSaved(headers={"Retry-After": "5"}))
+    return answer(request, NotSaved(headers={"Retry-After": "5"}))
 
 
 def _said(error: Mapping[str, Any]) -> dict[str, str]:

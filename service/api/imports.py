@@ -131,6 +131,7 @@ def _take_in(call: Call, plural: str, content: bytes, name: str, key: str | None
 
     def work(session: Session) -> Answer:
         written = batch.save(session, call.by)
+        crud.shown(kind, documents)
         results = {"created": written.created, "updated": written.updated, "unchanged": written.unchanged}
         became = {key: result for result, group in results.items() for key in group}
         report = {

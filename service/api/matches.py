@@ -7,11 +7,11 @@ from pydantic import BaseModel
 
 from matcher import Candidates, Reach
 from service.accounts import permissions, shared, small
+from service.answers import NotStored
 from service.api import crud, cursors
 from service.api.declare import API, READ, RecordId, Top, answers
 from service.api.route import ApiRoute, TheCall
 from service.canonical import canonical
-from service.matching import NotStored
 from service.problems import Invalid, NotFound
 
 router = APIRouter(route_class=ApiRoute, prefix=API, tags=["matches"])

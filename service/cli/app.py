@@ -5,13 +5,16 @@ from typing import Any, Final
 
 import typer
 
-from service.cli import accounts, ranking, records, replaying, server, writing
+from service.cli import accounts, audit, ranking, records, replaying, server, writing
 from service.cli import weights as versions
+from service.cli.allocating import allocate
 from service.cli.bench import bench
 from service.cli.evaluate import evaluate
 from service.cli.reindex import reindex
 from service.cli.results import results
+from service.cli.retention import retention
 from service.cli.shell import Command, Group
+from service.cli.simulate import simulate
 from service.cli.text_model import evaluate_text
 from service.cli.tune import tune
 
@@ -32,6 +35,7 @@ app: Final = _group("rattplats", "Rätt person på rätt plats: förslag på pla
 convert: Final = _group("convert", "Gör platser av andras filer.")
 user: Final = _group("user", "Användare av tjänsten.")
 unit: Final = _group("unit", "Enheter i kommunen: en coach ser sin enhets deltagare.")
+log: Final = _group("audit", "Loggen över vem som har läst och skrivit om vem.")
 weights: Final = _group("weights", "Vikterna: hur många poäng varje faktor kan ge.")
 
 
@@ -44,10 +48,12 @@ FILES: Final = "--participants deltagare.csv --slots platser.csv"
 _add(app, "rank", ranking.rank, f"rank {FILES} --top 3")
 _add(app, "candidates", ranking.candidates, f"candidates {FILES} --slot P0001")
 _add(app, "reach", ranking.reach, f"reach {FILES} --slot P0001")
+_add(app, "allocate", allocate, f"allocate {FILES} --per-employer 3")
 app.add_typer(convert)
 _add(convert, "ads", writing.convert_ads, "convert ads annonser.json --out platser.csv")
 _add(app, "template", writing.template, "template participants --out deltagare.xlsx")
 _add(app, "synthetic", writing.synthetic, "synthetic --out prov")
+_add(app, "simulate", simulate, "simulate --out prov.sqlite3 --years 1")
 _add(app, "demo", server.demo, "demo --port 8001")
 _add(app, "migrate", server.migrate, "migrate")
 _add(app, "import", records.import_, "import participants deltagare.csv")
@@ -62,6 +68,9 @@ _add(user, "token", accounts.user_token, "user token anna --kinds slots --read-o
 app.add_typer(unit)
 _add(unit, "add", accounts.unit_add, 'unit add norra "Arbetsmarknadsenheten norra"')
 _add(unit, "list", accounts.unit_list, "unit list")
+app.add_typer(log)
+_add(log, "verify", audit.verify, "audit verify --json")
+_add(app, "retention", retention, "retention --dry-run")
 _add(app, "reindex", reindex, "reindex")
 _add(app, "serve", server.serve, "serve --port 8080")
 app.add_typer(weights)

@@ -1,24 +1,21 @@
 """The command ``evaluate``: how good the suggestions are, for whom, and how sure that is."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 
 from service.cli import params
-from service.cli.files import read, read_both, read_records, read_tables, read_weights
+from service.cli.files import read, read_tables, read_weights
 from service.cli.output import emit, note, one_off, say, working
+from service.cli.past import OutcomesFile, PlacementsFile, read_outcomes, read_past
 from service.cli.shell import Stop
-from service.cli.tune import OutcomesFile, PlacementsFile
-
-if TYPE_CHECKING:
-    from evaluation.report import Source
 
 PAGE: Final = "rapport.html"
 FIGURES: Final = "rapport.json"
+KINDS: Final = {"participants": "Deltagare", "slots": "Platser", "placements": "Placeringar"}
 
 GroupsFile = Annotated[
     Path | None,
@@ -52,42 +49,25 @@ def evaluate(
     Deltagarna och platserna ska vara de som placeringarna gällde, som de var då.
     """
     from data.reference import context
-    from data.synthetic import invented
     from evaluation.fairness import load_groups
-    from evaluation.history import history, load_outcomes
+    from evaluation.report import Source
     from evaluation.report import evaluate as made
 
     today, number, day = read_weights(weights), params.seed(seed), params.day(None)
     tables = read_tables(sfi, travel_minutes)
     if out is not None and out.exists() and not out.is_dir():
         raise Stop(f"{out} är ingen mapp. Ange en mapp att skriva rapporten i.")
-    grades = read(lambda: load_outcomes(outcomes)) if outcomes else None
+    grades = read_outcomes(outcomes)
     with one_off(), working("Läser filer") as report:
-        people, places = read_both(participants, slots, report)
-        report(f"Läser {placements.name}")
-        told = read_records("placements", placements)
-        divided = read(lambda: load_groups(groups, (p.id for p in people))) if groups else None
-        past = read(
-            lambda: history(
-                people,
-                places,
-                told,
-                outcomes=grades,
-                name=placements.name,
-                unit="post" if placements.suffix.casefold() == ".json" else "rad",
-            )
-        )
+        past = read_past(participants, slots, placements, outcomes=grades, report=report)
+        divided = read(lambda: load_groups(groups, (p.id for p in past.participants))) if groups else None
         document = made(
-            past,
+            past.history,
             context(weights=today, **tables),
             today,
             date=day.isoformat(),
-            synthetic=invented(places, told),
-            sources=[
-                _source("Deltagare", participants, len(people)),
-                _source("Platser", slots, len(places)),
-                _source("Placeringar", placements, len(told)),
-            ],
+            synthetic=past.invented,
+            sources=[Source(KINDS[kind], digest, count) for kind, digest, count in past.manifest()],
             groups=divided,
             seed=number,
             report=report,
@@ -103,12 +83,6 @@ def evaluate(
         say(f"\nRapporten ligger i {out / PAGE}; samma siffror för program i {out / FIGURES}.")
     else:
         note("Lägg till --out MAPP för hela rapporten, med bilder och tabeller.")
-
-
-def _source(name: str, path: Path, count: int) -> "Source":
-    from evaluation.report import Source
-
-    return Source(name, hashlib.sha256(path.read_bytes()).hexdigest(), count)
 
 
 def _write(document: Mapping[str, Any], folder: Path) -> None:

@@ -72,6 +72,8 @@ def documents(domain: Iterable[Any]) -> list[dict[str, Any]]:
 def import_(word: KindWord, file: InFile) -> None:
     """Läser in en fil i databasen: hela filen, eller inget alls om något i den är fel."""
     chosen = kind(word)
+    from service.audit.chain import COMMAND
+    from service.audit.commands import logged, subjects
     from service.store.saving import Batch
 
     with working(f"Läser {file.name}") as report:
@@ -82,7 +84,9 @@ def import_(word: KindWord, file: InFile) -> None:
             batch = Batch.of(read_model(known.text_model), chosen.name, documents(found))
             report("Sparar")
             with database.write() as session:
-                written = batch.save(session, "kommandoraden")
+                written = batch.save(session, COMMAND)
+                about = subjects(chosen.name, batch.documents)
+                logged(session, "write", f"rattplats import {word}", about)
     say(
         f"{file.name}: {whole(len(written.created))} nya {chosen.many}, "
         f"{whole(len(written.updated))} ändrade, {whole(len(written.unchanged))} redan lika."
@@ -95,6 +99,7 @@ def export(
     """Skriver alla poster av ett slag ur databasen till en fil: CSV, XLSX eller JSON efter namnet."""
     chosen = kind(word)
     from data.records import ParticipantRecord, PlacementRecord, SlotRecord
+    from service.audit.commands import logged, subjects
     from service.store import records as stored
 
     types: dict[str, type[Record]] = {
@@ -103,12 +108,17 @@ def export(
         "placement": PlacementRecord,
     }
     found: list[Any] = []
-    with working(f"Läser {chosen.many}") as report, storage.opened() as database, database.read() as session:
-        after = ""
-        while page := stored.page(session, chosen.name, limit=1_000, after=after):
-            found += [types[chosen.name].model_validate(row.document).to_domain() for row in page]
-            after = page[-1].id
-            report(f"Läser {chosen.many}: {whole(len(found))}")
+    about: list[str | None] = []
+    with working(f"Läser {chosen.many}") as report, storage.opened() as database:
+        with database.read() as session:
+            after = ""
+            while page := stored.page(session, chosen.name, limit=1_000, after=after):
+                found += [types[chosen.name].model_validate(row.document).to_domain() for row in page]
+                about += subjects(chosen.name, [row.document for row in page])
+                after = page[-1].id
+                report(f"Läser {chosen.many}: {whole(len(found))}")
+        with database.write() as session:  # before anything is written to the file
+            logged(session, "read", f"rattplats export {word}", about)
         write(found, file, chosen)
     say(f"{whole(len(found))} {chosen.many} skrivna till {file}.")
 

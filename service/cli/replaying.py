@@ -19,14 +19,19 @@ def replay(
 
     Slutar med 1 när svaret blev ett annat.
     """
+    from service.audit.commands import logged
     from service.replay import replay as again
     from service.running import contexts
+    from service.store import runs
 
     chosen = storage.settings()
     read_model(chosen.text_model)
     make = contexts(chosen, read_weights(chosen.weights_file))
     with storage.opened(chosen) as database:
         report = again(database, run, make)
+        with database.write() as session:
+            found = runs.get(session, run)
+            logged(session, "read", "rattplats replay", [found.participant_id] if found else [])
     if report.identical is None:
         raise Stop(f"Körning {run}: {report.text}")
     if as_json:

@@ -9,8 +9,8 @@ import typer
 from service.cli import params
 from service.cli.files import read, read_records
 from service.cli.output import emit, say, working
+from service.cli.past import PlacementsFile
 from service.cli.shell import Stop
-from service.cli.tune import PlacementsFile
 
 WIDTH: Final = 38
 

@@ -126,6 +126,10 @@ def fill(
     from data.synthetic import municipality
     from service.accounts import demo as accounts
     from service.accounts.passwords import Hasher
+    from service.evaluations import repository as evaluations
+    from service.liaison import demo as openings
+    from service.store import records
+    from service.store.clock import now
     from service.store.saving import Batch
 
     report("Hittar på en kommun")
@@ -134,14 +138,21 @@ def fill(
     batches = [
         Batch.of(encoder, "participant", documents(place.participants)),
         Batch.of(encoder, "slot", documents(place.slots)),
+        Batch.of(encoder, "participant", documents(place.past_participants)),
         Batch.of(encoder, "placement", documents(place.placements)),
     ]
+    closed = Batch("slot", documents(place.past_slots), None)  # never ranked again, so never encoded
     report("Sparar")
     with database.write() as session:
-        for batch in batches:
+        for batch in (closed, *batches):
             batch.save(session, "demo")
+        for slot in place.past_slots:
+            records.remove(session, "slot", slot.id, by="demo", at=now())
         ids = [person.id for person in place.participants]
         made = accounts.fill(session, ids, Hasher(password_memory_kib))
+        accounts.follow(session, [person.id for person in place.past_participants])
+        evaluations.order(session, accounts.ANALYST, 0)
+        openings.fill(session, place.slots, params.day(None))
     return {name: secrets._asdict() for name, secrets in made.items()}
 
 

@@ -1,6 +1,5 @@
 """The command ``tune``: weights learned from a municipality's own history, and the evidence for them."""
 
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -8,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from service.cli import params
-from service.cli.files import read, read_both, read_records, read_tables, read_weights
+from service.cli.files import read_tables, read_weights
 from service.cli.output import decimal, emit, note, one_off, say, whole, working
+from service.cli.past import OutcomesFile, PlacementsFile, read_outcomes, read_past
 from service.cli.shell import Stop
 
 if TYPE_CHECKING:
@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from matcher.weights import Weights
 
 TARGETS: Final = ("outcome", "choice")
-INVENTED: Final = "syntetisk"
-"""Stands in the names of all invented employers, and of no real one."""
-
-PlacementsFile = Annotated[
-    Path, typer.Option("--placements", metavar="FIL", help="Fil med placeringar: CSV, XLSX eller JSON.")
-]
-OutcomesFile = Annotated[
-    Path | None,
-    typer.Option("--outcomes", metavar="FIL", help="Kommunens tabell: utfall och betyg. Annars den vanliga."),
-]
 
 
 def tune(
@@ -53,7 +43,6 @@ def tune(
     Vikterna skrivs till en fil med det de vilar på. De tas i bruk först med weights activate.
     """
     from data.reference import context
-    from evaluation.history import history, load_outcomes
     from evaluation.tuning.artefact import tuned
     from evaluation.tuning.evidence import TooLittle
 
@@ -63,33 +52,19 @@ def tune(
         raise Stop(f"{out} finns redan. Välj ett annat namn: vikter skrivs aldrig över.")
     today, number, day = read_weights(weights), params.seed(seed), params.day(None)
     tables = read_tables(sfi, travel_minutes)
-    grades = read(lambda: load_outcomes(outcomes)) if outcomes else None
+    grades = read_outcomes(outcomes)
     with one_off(), working("Läser filer") as report:
-        people, places = read_both(participants, slots, report)
-        report(f"Läser {placements.name}")
-        told = read_records("placements", placements)
-        past = read(
-            lambda: history(
-                people,
-                places,
-                told,
-                outcomes=grades,
-                name=placements.name,
-                unit="post" if placements.suffix.casefold() == ".json" else "rad",
-            )
-        )
+        past = read_past(participants, slots, placements, outcomes=grades, report=report)
         try:
             found = tuned(
-                past,
+                past.history,
                 context(weights=today, **tables),
                 today,
                 date=day.isoformat(),
                 inputs={
-                    "participants": _manifest(participants, len(people)),
-                    "slots": _manifest(slots, len(places)),
-                    "placements": _manifest(placements, len(told)),
+                    kind: {"sha256": digest, "records": count} for kind, digest, count in past.manifest()
                 },
-                synthetic=any(INVENTED in (slot.employer_name or "").casefold() for slot in places),
+                synthetic=past.invented,
                 target="choice" if target == "choice" else "outcome",
                 seed=number,
                 report=report,
@@ -101,11 +76,6 @@ def tune(
         emit(found.weights.to_dict())
         return
     _tell(found, today, out)
-
-
-def _manifest(path: Path, count: int) -> dict[str, Any]:
-    """Say which file was read: its hash and the number of records, and nothing that is in it."""
-    return {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "records": count}
 
 
 def _tell(found: "Tuned", today: "Weights", out: Path) -> None:

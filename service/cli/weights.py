@@ -3,7 +3,7 @@
 import re
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 PAGE: Final = 100
 """So many versions of weights are read from the store at a time."""
 BY: Final = "kommandoraden"
-REASON_MOST: Final = 2000
 _VERSION: Final = re.compile(r"weights-[0-9a-f]{12}")
 
 Which = Annotated[
@@ -65,15 +64,17 @@ def weights_show(
     as_json: params.AsJson = False,
 ) -> None:
     """Visar vikterna och vad de vilar på. Med --json går de att spara som viktfil."""
+    from service.choosing import reasons
+
     found = _current() if version is None else _find(version)
     if as_json:
         emit(found.to_dict())
         return
     say(f"{found.version}, {found.date}, {found.author}")
     say(f"{found.note}. {found.evidence}" if found.evidence else found.note)
-    labels, reasons = _labels(), _reasons(found)
+    labels, why = _labels(), reasons(found)
     for name, points in found.values.items():
-        say(f"  {labels[name]:<15}{decimal(points):>6} poäng{_after(reasons.get(name))}")
+        say(f"  {labels[name]:<15}{decimal(points):>6} poäng{_after(why.get(name))}")
 
 
 def weights_diff(
@@ -86,35 +87,31 @@ def weights_diff(
     as_json: params.AsJson = False,
 ) -> None:
     """Visar hur två versioner av vikterna skiljer sig, störst skillnad först, och varför om det är känt."""
-    from service.choosing import objection
+    from service.choosing import differences, objection
 
     new = _find(first)
     old = _current() if second is None else _find(second)
-    reasons = _reasons(new)
-    changes = sorted(
-        ((name, old.values[name], points, points - old.values[name]) for name, points in new.values.items()),
-        key=lambda row: -abs(row[3]),
-    )
+    changes = differences(new, old)
     against = objection(new, old)
     if as_json:
         rows = [
             {
-                "factor": name,
-                "from": before,
-                "to": after,
-                "change": round(moved, 9),
-                "reason": reasons.get(name),
+                "factor": row.factor,
+                "from": row.before,
+                "to": row.after,
+                "change": round(row.change, 9),
+                "reason": row.reason,
             }
-            for name, before, after, moved in changes
+            for row in changes
         ]
         emit({"from": old.version, "to": new.version, "factors": rows, "objection": against})
         return
     say(f"{old.version} → {new.version}")
-    for name, before, after, moved in changes:
-        sign = "+" if moved > 0 else "−" if moved < 0 else " "
+    for row in changes:
+        sign = "+" if row.change > 0 else "−" if row.change < 0 else " "
         say(
-            f"  {_labels()[name]:<15}{decimal(before):>6} → {decimal(after):>5}  "
-            f"{sign}{decimal(abs(moved))}{_after(reasons.get(name))}"
+            f"  {_labels()[row.factor]:<15}{decimal(row.before):>6} → {decimal(row.after):>5}  "
+            f"{sign}{decimal(abs(row.change))}{_after(row.reason)}"
         )
     if against:
         say(against)
@@ -135,7 +132,7 @@ def weights_activate(
 
     En version som enligt sina siffror är sämre än den som används nu tas bara i bruk med --reason.
     """
-    from service.choosing import objection, remark
+    from service.choosing import NeedsReason, objection, put_to_use, remark
     from service.store import weights
 
     if storage.settings().weights_file is not None:
@@ -151,13 +148,13 @@ def weights_activate(
             note(f"{new.version} används redan.")
             made = weights.activations(session)[0]
         else:
-            against = objection(new, used)
-            if against and why is None:
-                raise Stop(f"{against}\nVill ni ändå ta dem i bruk, ange varför: --reason 'skälet'")
-            for line in filter(None, (against, remark(new, used) if new.version != used.version else None)):
-                note(line)
-            weights.ensure(session, used)
-            made = weights.activate(session, new, by=BY, reason=why)
+            try:
+                made = put_to_use(session, new, used, by=BY, reason=why)
+            except NeedsReason as against:
+                raise Stop(f"{against}\nVill ni ändå ta dem i bruk, ange varför: --reason 'skälet'") from None
+            for line in (objection(new, used), remark(new, used) if new.version != used.version else None):
+                if line:
+                    note(line)
     if as_json:
         emit(asdict(made) | {"replaced": used.version})
         return
@@ -168,17 +165,17 @@ def weights_activate(
 
 def _reason(text: str | None) -> str | None:
     """Read why; a personnummer is refused here too."""
-    from data.identity import find_identity_numbers
+    from service.choosing import REASON_MOST, BadReason, reason_of
 
-    if text is None:
-        return None
-    if not text.strip():
-        raise Stop("--reason är tom. Skriv med några ord varför vikterna ska användas.")
-    if len(text) > REASON_MOST:
-        raise Stop(f"--reason är längre än {REASON_MOST} tecken. Skriv kortare.")
-    if find_identity_numbers(text):
-        raise Stop("--reason innehåller ett personnummer. Ta bort det.")
-    return text.strip()
+    wrong = {
+        "empty": "--reason är tom. Skriv med några ord varför vikterna ska användas.",
+        "long": f"--reason är längre än {REASON_MOST} tecken. Skriv kortare.",
+        "identity": "--reason innehåller ett personnummer. Ta bort det.",
+    }
+    try:
+        return None if text is None else reason_of(text)
+    except BadReason as bad:
+        raise Stop(wrong[str(bad)]) from None
 
 
 def _current() -> "Weights":
@@ -219,13 +216,6 @@ def _labels() -> dict[str, str]:
     from matcher.factors import FACTORS
 
     return {factor.id: factor.label.sv for factor in FACTORS}
-
-
-def _reasons(weights: "Weights") -> dict[str, str]:
-    """Give the reasons that learned weights carry, one a factor."""
-    found: Any = (weights.evaluation or {}).get("reasons")
-    rows = found if isinstance(found, tuple) else ()
-    return {str(row["factor"]): str(row["text"]) for row in rows if {"factor", "text"} <= set(row)}
 
 
 def _after(reason: str | None) -> str:

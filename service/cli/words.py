@@ -53,7 +53,7 @@ def reach(answer: Reach, slot: Slot, day: dt.date) -> Iterator[str]:
     yield ""
     yield "Vad kraven kostar:" if costs else "Inget krav utesluter någon."
     for cost in costs:
-        yield from _wrapped("- ", _cost(cost))
+        yield from wrapped("- ", _cost(cost))
 
 
 def place(slot: Slot) -> str:
@@ -77,7 +77,7 @@ def _full(answer: Ranking, slots: Mapping[str, Slot], day: dt.date) -> Iterator[
         yield ""
         yield "Bra att fråga:"
         for question in answer.questions:
-            yield from _wrapped("- ", f"{question.text} Svaret kan avgöra {_places(question.opens)}.")
+            yield from wrapped("- ", f"{question.text} Svaret kan avgöra {_places(question.opens)}.")
     yield ""
 
 
@@ -98,11 +98,11 @@ def _why(found: Assessment) -> Iterator[str]:
     reasons = [f"{_bare(c.text)} ({decimal(c.points)} poäng)." for c in gives]
     nothing = [f"{_bare(c.text)}." for c in found.contributions if c.points < SHOWN]
     unknown = [f"{_bare(v.text)}." for v in found.unknown]
-    yield from _wrapped("    Varför: ", " ".join(reasons) or "Inget talar särskilt för platsen ännu.")
+    yield from wrapped("    Varför: ", " ".join(reasons) or "Inget talar särskilt för platsen ännu.")
     if nothing:
-        yield from _wrapped("    Ger inga poäng: ", " ".join(nothing))
+        yield from wrapped("    Ger inga poäng: ", " ".join(nothing))
     if unknown:
-        yield from _wrapped("    Inte känt: ", " ".join(unknown))
+        yield from wrapped("    Inte känt: ", " ".join(unknown))
     yield f"    Tillsammans {decimal(found.score)} av 100 poäng."
 
 
@@ -113,7 +113,7 @@ def _near(named: Sequence[tuple[str, NearMiss]]) -> Iterator[str]:
     yield "Nära, men något hindrar:"
     for name, miss in named:
         yield f"- {name}"
-        yield from _wrapped("    Öppnas av: ", "; ".join(_change(change) for change in miss.changes) + ".")
+        yield from wrapped("    Öppnas av: ", "; ".join(_change(change) for change in miss.changes) + ".")
 
 
 def _change(change: Change) -> str:
@@ -162,7 +162,8 @@ def _cell(text: str, size: int) -> str:
     return f"{short:<{size}}"
 
 
-def _wrapped(first: str, text: str) -> list[str]:
+def wrapped(first: str, text: str) -> list[str]:
+    """Give a text as lines of the terminal, the first beginning with `first`, the rest under it."""
     columns = shutil.get_terminal_size((100, 24)).columns
     return textwrap.wrap(
         text,

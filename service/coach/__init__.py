@@ -9,8 +9,6 @@ explaining   "Så räknar systemet", with the weights in use
 
 cases        where a participant stands, and the next step
 fields       the fields of the form: eight first
-typed        between the form and the record
-wordlist     from everyday words to the words that places use
 reasons      why a place is not relevant
 desk         what the pages share: who asks, who is asked about
 repository   every query

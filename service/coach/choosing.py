@@ -11,10 +11,8 @@ from matcher.domain import Participant
 from service.coach.desk import TheDesk, at, file
 from service.coach.explaining import FACTOR_LABELS
 from service.coach.suggesting import card
-from service.matching import NotStored
 from service.pages import shown
 from service.pages.charts import Dot
-from service.problems import NotFound
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,10 +34,7 @@ def compare(desk: TheDesk, participant_id: str, plats: Slots = []) -> Response: 
         found = file(desk, session, participant_id)
     chosen = list(dict.fromkeys(plats))
     two = len(chosen) == 2
-    try:
-        weighed = desk.service.matching.weigh(found.person.stored.id, chosen if two else [], seen=desk.seen)
-    except NotStored:
-        raise NotFound from None
+    weighed = desk.weigh(found.person.stored.id, chosen if two else [])
     return shown(
         "compare.html",
         case=found.case,
@@ -55,12 +50,7 @@ def distances(desk: TheDesk, participant_id: str) -> Response:
     """List the best suggestions by the way to them, with a map that is drawn here."""
     with desk.service.database.read() as session:
         found = file(desk, session, participant_id)
-    try:
-        suggested = desk.service.matching.suggest(
-            found.person.stored.id, top=NEAREST, by=desk.account.name, seen=desk.seen
-        )
-    except NotStored:
-        raise NotFound from None
+    suggested = desk.suggest(found.person.stored.id, NEAREST)
     cards = [card(one.assessment, suggested.slots, one.rank) for one in suggested.ranking.suggestions]
     cards.sort(key=lambda one: (one.minutes is None, one.minutes or 0, one.rank or 0))
     person = Participant(**found.document)
@@ -103,12 +93,7 @@ def own(desk: TheDesk, participant_id: str, sok: Annotated[str, Query(max_length
     slots = desk.service.matching.slots()
     hits = [slot for slot in slots.values() if words and all(word in _text(slot) for word in words)]
     hits.sort(key=lambda slot: ((slot.title or "").casefold(), slot.id))
-    try:
-        weighed = desk.service.matching.weigh(
-            found.person.stored.id, [slot.id for slot in hits[:FOUND]], seen=desk.seen
-        )
-    except NotStored:
-        raise NotFound from None
+    weighed = desk.weigh(found.person.stored.id, [slot.id for slot in hits[:FOUND]])
     return shown(
         "own.html",
         case=found.case,

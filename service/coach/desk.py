@@ -1,6 +1,6 @@
 """What the coach's pages share: who asks, who is asked about, and what is known of the person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
@@ -11,13 +11,19 @@ from starlette.responses import RedirectResponse
 
 from service.accounts import Account, Signed
 from service.accounts.permissions import sees
+from service.answers import NotStored, Suggested, Weighed
 from service.api import cursors
 from service.api.route import Call
 from service.coach import repository
-from service.coach.cases import Case
+from service.coach.cases import Case, standing
 from service.coach.repository import Person
+from service.placing import repository as placing
+from service.placing.taking import Actor
+from service.plans import repository as plans
+from service.plans.pattern import Pattern
 from service.problems import NotFound
 from service.running import Service
+from service.store.clock import now
 from service.store.records import Condition
 
 
@@ -34,9 +40,44 @@ class Desk:
         return sees(self.account)
 
     @property
+    def actor(self) -> Actor:
+        """Who takes a step in the course of a placement, now."""
+        known = self.service
+        pattern = Pattern.of(known.settings)
+        return Actor(self.account.name, self.account.role, now(), known.matching.today(), pattern)
+
+    @property
     def call(self) -> Call:
         """The same request, as the functions of the API take it."""
         return Call(self.service, self.account, "")
+
+    def suggest(self, participant_id: str, top: int) -> Suggested:
+        """Rank the places for one participant, and store the run.
+
+        Raises
+        ------
+        NotFound
+            When there is nobody, or nobody whom the coach may see.
+        """
+        try:
+            return self.service.matching.suggest(
+                participant_id, top=top, by=self.account.name, seen=self.seen
+            )
+        except NotStored:
+            raise NotFound from None
+
+    def weigh(self, participant_id: str, slot_ids: Sequence[str]) -> Weighed:
+        """Hold one participant against chosen places.
+
+        Raises
+        ------
+        NotFound
+            When there is nobody, or nobody whom the coach may see.
+        """
+        try:
+            return self.service.matching.weigh(participant_id, slot_ids, seen=self.seen)
+        except NotStored:
+            raise NotFound from None
 
 
 def _desk(request: Request, account: Signed) -> Desk:
@@ -71,11 +112,16 @@ def file(desk: Desk, session: Session, participant_id: str) -> File:
     (person,) = found
     document = person.stored.document
     key = person.stored.id
+    courses = placing.seen(session, desk.account, key).get(key, [])
     case = Case(
         document,
-        repository.decided(session, desk.account, key).get(key, {}),
+        standing(repository.decided(session, desk.account, key).get(key, {}), courses),
         repository.shared(session, desk.account, key).get(key, set()),
         repository.placements(session, desk.account, key).get(key, []),
+        courses,
+        *plans.stands(
+            plans.next_meetings(session, desk.account, key).get(key), desk.service.matching.today()
+        ),
     )
     return File(person, case, document)
 

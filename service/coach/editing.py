@@ -1,19 +1,20 @@
 """A participant in a form: /ny-deltagare and /deltagare/{id}/redigera; and /ord, which helps with words."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from data.records import ParticipantRecord
+from service import audit
 from service.api import crud
 from service.canonical import canonical
-from service.coach import typed
 from service.coach.desk import Desk, TheDesk, at, file, go
-from service.coach.fields import FIELDS, FIRST, REST, Fact, choices, facts, level_guide
-from service.coach.typed import Typed
-from service.coach.wordlist import Wordlists
+from service.coach.fields import FIELDS, FIRST, PARTICIPANT, REST, choices, codecs
+from service.forming import typed
+from service.forming.choices import level_guide
+from service.forming.fields import Fact, differences
+from service.forming.helping import Help, helped, wordlists
+from service.forming.typed import Typed
 from service.pages import shown
 from service.pages.forms import Typed as TypedForm
 from service.pages.forms import Wrong, wrong
@@ -26,50 +27,31 @@ WordField = Literal["yrken", "fardigheter", "intyg", "sprak", "arbetsgivare"]
 NEW: Final = "/ny-deltagare"
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Words that were found for a row, without a script.
-
-    Attributes
-    ----------
-    at : id of the row, as ``skills-2``.
-    """
-
-    at: str
-    words: Sequence[str]
-
-
 @router.get("/ord")
 def words(
     request: Request, desk: TheDesk, falt: WordField, q: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:
     """Give words that a typed text may mean, for the script of the form."""
-    found = _wordlists(request).near(falt, q, list(desk.service.matching.slots().values()))
+    found = wordlists(request).near(falt, q, list(desk.service.matching.slots().values()))
     return Response(canonical({"words": found}), media_type="application/json")
-
-
-def _wordlists(request: Request) -> Wordlists:
-    state = request.app.state
-    if not hasattr(state, "wordlists"):
-        state.wordlists = Wordlists(state.service.encoder)
-    lists: Wordlists = state.wordlists
-    return lists
 
 
 @router.get(NEW)
 def blank(_desk: TheDesk) -> Response:
     """Show an empty form, with what is the same for most."""
-    empty = typed.of_document({}, "", {})
+    audit.shown()
+    empty = typed.of_document(PARTICIPANT, {}, "", codecs({}))
     return _form(empty)
 
 
 @router.post(NEW)
 def create(request: Request, desk: TheDesk, form: TypedForm) -> Response:
     """Store a new participant, who becomes the coach's own."""
-    given = typed.of_form(form)
-    if (helped := _helped(request, desk, form, given)) is not None:
-        return helped
-    made, errors = typed.record(given, {}, _employers(desk))
+    audit.shown()
+    given = typed.of_form(PARTICIPANT, form)
+    if (answer := _helped(request, desk, form, given)) is not None:
+        return answer
+    made, errors = typed.record(PARTICIPANT, given, {}, codecs(_employers(desk)))
     if made is None:
         return _form(given, errors=errors)
     try:
@@ -84,30 +66,33 @@ def edit(desk: TheDesk, participant_id: str) -> Response:
     """Show a participant in the form."""
     with desk.service.database.read() as session:
         stored = file(desk, session, participant_id).person.stored
-    filled = typed.of_document(stored.document, crud.etag(stored.payload), _employers(desk))
+    filled = typed.of_document(
+        PARTICIPANT, stored.document, crud.etag(stored.payload), codecs(_employers(desk))
+    )
     return _form(filled, participant_id=stored.id)
 
 
 @router.post("/deltagare/{participant_id:path}/redigera")
 def change(request: Request, desk: TheDesk, form: TypedForm, participant_id: str) -> Response:
     """Store the changes, unless somebody else has changed the participant meanwhile."""
-    given = typed.of_form(form)
+    given = typed.of_form(PARTICIPANT, form)
     with desk.service.database.read() as session:
         stored = file(desk, session, participant_id).person.stored
     given.texts["id"] = stored.id
-    if (helped := _helped(request, desk, form, given, stored.id)) is not None:
-        return helped
+    if (answer := _helped(request, desk, form, given, stored.id)) is not None:
+        return answer
     # An employer without a place now is known by its id alone, and stays as it was.
     employers = {key: key for key in stored.document.get("excluded_employers") or ()} | _employers(desk)
-    made, errors = typed.record(given, stored.document, employers)
+    made, errors = typed.record(PARTICIPANT, given, stored.document, codecs(employers))
     if made is None:
         return _form(given, errors=errors, participant_id=stored.id)
     try:
         crud.replaced(desk.call, "participant", stored.id, made, given.version)
     except Changed:
-        differences = _differences(stored.document, made, employers)
+        mine = crud.plain(made)
+        found = differences(PARTICIPANT, stored.document, mine, codecs(employers))
         given.version = crud.etag(stored.payload)
-        return _form(given, status=409, differences=differences, clash=True, participant_id=stored.id)
+        return _form(given, status=409, unlike=found, clash=True, participant_id=stored.id)
     return go(at(stored.id, klart="andrad"))
 
 
@@ -116,79 +101,46 @@ def _employers(desk: Desk) -> dict[str, str]:
     return {slot.employer_id: slot.employer_name or slot.employer_id for slot in slots if slot.employer_id}
 
 
-def _differences(
-    stored: Mapping[str, Any], mine: ParticipantRecord, employers: Mapping[str, str]
-) -> list[tuple[Fact, Fact]]:
-    theirs = [fact for _, group in facts(stored, employers) for fact in group]
-    ours = [fact for _, group in facts(crud.plain(mine), employers) for fact in group]
-    return [(a, b) for a, b in zip(theirs, ours, strict=True) if a.values != b.values]
-
-
 def _helped(
     request: Request, desk: Desk, form: TypedForm, given: Typed, participant_id: str = ""
 ) -> Response | None:
-    """Do what a button inside the form asks for: find words, take one, or give more rows. Store nothing."""
-    take, find, more = (str(form.get(name, "")) for name in ("ta", "finn", "fler"))
-    hits = None
-    where = ""
-    if take:
-        where, _, word = take.partition("=")
-        row = _row(given, where)
-        if row is not None:
-            row[0] = word
-    elif find:
-        where = find
-        row = _row(given, where)
-        if row is not None:
-            field = FIELDS[where.rpartition("-")[0]]
-            slots = list(desk.service.matching.slots().values())
-            hits = Hits(where, _wordlists(request).near(field.words, row[0], slots))
-    elif more:
-        name = more if more in given.rows else ""
-        where = f"{name}-{len(given.rows[name])}" if name else ""
-    if not where:
-        return None
-    return _form(given, hits=hits, focus=where, more=more, participant_id=participant_id)
-
-
-def _row(given: Typed, where: str) -> list[str] | None:
-    name, _, number = where.rpartition("-")
-    rows = given.rows.get(name, [])
-    usable = number.isascii() and number.isdecimal() and int(number[:4]) < len(rows)
-    return rows[int(number)] if usable else None
+    """Do what a button inside the form asks for. Store nothing."""
+    slots = list(desk.service.matching.slots().values())
+    found = helped(request, PARTICIPANT, form, given, slots)
+    return None if found is None else _form(given, help_=found, participant_id=participant_id)
 
 
 def _form(
     given: Typed,
     *,
     errors: Sequence[Wrong] = (),
-    hits: Hits | None = None,
-    focus: str = "",
-    more: str = "",
+    help_: Help | None = None,
     status: int = 200,
-    differences: Sequence[tuple[Fact, Fact]] = (),
+    unlike: Sequence[tuple[Fact, Fact]] = (),
     clash: bool = False,
     participant_id: str = "",
 ) -> Response:
-    given.fill(more)
-    names = {error.at.partition("-")[0].partition(".")[0] for error in errors} | {focus.partition("-")[0]}
-    rest = {field.name for group in REST for field in group.fields}
+    done = help_ or Help("")
+    given.fill(PARTICIPANT, done.more)
+    names = {typed.name_of(error.at) for error in errors} | {typed.name_of(done.focus)}
     return shown(
         "participant_form.html",
         422 if errors else status,
         given=given,
         first=FIRST,
         rest=REST,
-        open_rest=bool(names & rest) or clash,
+        open_rest=bool(names & PARTICIPANT.folded) or clash,
         errors={error.at: error for error in reversed(errors)},
         summary=errors,
-        hits=hits,
-        focus=focus,
-        differences=differences,
+        hits=done.hits,
+        focus=done.focus,
+        differences=unlike,
         clash=clash,
         choices=choices,
         guide=level_guide(),
         participant_id=participant_id,
+        fixed={"id": participant_id} if participant_id else {},
+        origins={},
         action=at(participant_id, "redigera") if participant_id else NEW,
         at=at,
     )

@@ -3,67 +3,25 @@
 Labels and hints are here; what a value may be is in `data.records`, and is not said twice.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from data.reference import (
-    certificates,
-    conditions,
-    languages,
-    levels,
-    licences,
-    municipalities,
-    sfi_levels,
-    supports,
-)
-from matcher.levels import SFI_COURSES, Cefr
-from matcher.vocabulary import CONDITIONS, DAYS, MODES, SUPPORTS, Label
+from data.records import ParticipantRecord
+from data.reference import language_codes, sfi_levels
+from matcher.levels import SFI_COURSES
+from matcher.text import normalise
+from service.forming import choices as vocabularies
+from service.forming import fields as forming
+from service.forming.fields import UNKNOWN, Choice, Codec, Codecs, Fact, Field, Form, Group
+from service.forming.wordlist import language_name
 from service.pages.language import marked as _
 
-Kind = Literal["line", "number", "day", "clock", "choice", "codes", "rows"]
-
-UNKNOWN: Final = _("Vet ej")
 SENSITIVE: Final = _(
     "Det här ser du och de andra coacherna på din enhet. Arbetsgivaren ser det aldrig, "
     "och det går inte att söka på."
 )
 OWN_UNIT: Final = _("Det här ser du och de andra coacherna på din enhet. Arbetsgivaren ser det aldrig.")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of the form.
-
-    Attributes
-    ----------
-    name : of the record's field.
-    about : what to write, in a sentence.
-    sees : who may see it, said beside a sensitive field.
-    states : for ``codes``, what "not known", "none" and "some" are called; "none" may be left out.
-    columns : for ``rows``, the parts of a row beside its text: ``years``, ``country``.
-    words : which words the field is helped with.
-    """
-
-    name: str
-    kind: Kind
-    label: str
-    about: str = ""
-    sees: str = ""
-    states: tuple[str, str, str] = (UNKNOWN, "", "")
-    columns: tuple[str, ...] = ()
-    words: str = ""
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Fields that belong together."""
-
-    name: str
-    fields: tuple[Field, ...]
-
 
 FIRST: Final = Group(
     _("Åtta uppgifter som räcker för att få förslag"),
@@ -80,6 +38,7 @@ FIRST: Final = Group(
             "rows",
             _("Mål"),
             _("Vad vill deltagaren? Skriv med deltagarens egna ord, ett mål på varje rad."),
+            longest=1000,
             words="yrken",
         ),
         Field(
@@ -88,6 +47,7 @@ FIRST: Final = Group(
             _("Kan"),
             _("Allt räknas: från arbete, hemmet, föreningar och intressen. Skriv med vanliga ord."),
             columns=("years",),
+            part="label",
             words="fardigheter",
         ),
         Field(
@@ -130,6 +90,7 @@ REST: Final = (
                 _("Har arbetat med"),
                 _("I Sverige eller i ett annat land. Det räknas lika mycket."),
                 columns=("years", "country"),
+                part="title",
                 words="yrken",
             ),
             Field(
@@ -230,6 +191,7 @@ REST: Final = (
                 _("Är deltagaren under 18 år?"),
                 _("Bara för arbetsmiljöreglerna om unga."),
                 sees=OWN_UNIT,
+                value="flag",
             ),
             Field(
                 "priority",
@@ -237,15 +199,11 @@ REST: Final = (
                 _("Turordning när platserna inte räcker"),
                 _("Används bara när en hel grupp fördelas."),
                 sees=OWN_UNIT,
+                value="whole",
             ),
         ),
     ),
 )
-
-FIELDS: Final[Mapping[str, Field]] = {field.name: field for group in (FIRST, *REST) for field in group.fields}
-
-Choice = tuple[str, str | Label, str]
-"""A code, what it is called, and what it means."""
 
 PRIORITY: Final[tuple[Choice, ...]] = (
     ("1", _("1. Har försörjningsstöd"), ""),
@@ -254,20 +212,19 @@ PRIORITY: Final[tuple[Choice, ...]] = (
 )
 
 
-def _levels() -> Iterator[Choice]:
-    return ((str(level), str(level), text) for level, text in levels().items())
-
+_VOCABULARIES: Final = {
+    "municipality": "municipalities",
+    "swedish_spoken": "levels",
+    "swedish_written": "levels",
+    "licences": "licences",
+    "days": "days",
+    "travel_modes": "modes",
+    "cannot": "conditions",
+    "needs": "supports",
+}
 
 _CHOICES: Final[Mapping[str, Callable[[], Iterable[Choice]]]] = {
-    "municipality": lambda: ((m.code, m.name, "") for m in sorted(municipalities(), key=_by_name)),
-    "swedish_spoken": _levels,
-    "swedish_written": _levels,
     "sfi_passed": lambda: ((course, course, str(sfi_levels()[course])) for course in SFI_COURSES),
-    "licences": lambda: ((code, code, known.description) for code, known in licences().items()),
-    "days": lambda: ((code, label, "") for code, label in DAYS.items()),
-    "travel_modes": lambda: ((code, label, "") for code, label in MODES.items()),
-    "cannot": lambda: ((code, said, conditions()[code].explanation) for code, said in CONDITIONS.items()),
-    "needs": lambda: ((code, label, supports()[code].explanation) for code, label in SUPPORTS.items()),
     "under_18": lambda: (("false", _("Nej, har fyllt 18 år"), ""), ("true", _("Ja, är under 18 år"), "")),
     "priority": lambda: PRIORITY,
 }
@@ -276,87 +233,39 @@ _CHOICES: Final[Mapping[str, Callable[[], Iterable[Choice]]]] = {
 @cache
 def choices(name: str) -> tuple[Choice, ...]:
     """Give what can be chosen for a field, apart from "not known"."""
-    return tuple(_CHOICES[name]())
+    known = _VOCABULARIES.get(name)
+    return vocabularies.choices(known) if known else tuple(_CHOICES[name]())
 
 
-_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyzåäö"
+PARTICIPANT: Final = Form(FIRST, REST, ParticipantRecord, choices)
+
+FIELDS: Final[Mapping[str, Field]] = PARTICIPANT.fields
 
 
-def _by_name(place: Any) -> list[int]:
-    return [_ALPHABET.find(letter) for letter in place.name.casefold()]
+def codecs(employers: Mapping[str, str]) -> Codecs:
+    """Give how languages and employers are read and written.
 
-
-def level_guide() -> tuple[tuple[str, str, str], ...]:
-    """Explain the levels: the level, the SFI courses that are usually taken to show it, and what it means."""
-    courses: dict[Cefr, list[str]] = {}
-    for course, level in sfi_levels().items():
-        courses.setdefault(level, []).append(course)
-    return tuple((str(level), ", ".join(courses.get(level, ())), text) for level, text in levels().items())
-
-
-def certificate_names() -> tuple[str, ...]:
-    """Give the certificates that are known by name."""
-    return tuple(certificate.label for certificate in certificates())
-
-
-def language_name(code: str) -> str:
-    """Give the Swedish name of a language."""
-    return languages().get(code, code)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What is known for one field, for reading.
-
-    Attributes
+    Parameters
     ----------
-    values : each a text or a vocabulary's label; None when it is not known, none when known to be none.
+    employers : id → name.
     """
 
-    field: Field
-    values: Sequence[str | Label] | None
+    def language(text: str) -> list[str]:
+        code = language_codes().get(normalise(text))
+        return [] if code is None else [code]
+
+    def employer(text: str) -> list[str]:
+        plain = text.casefold()
+        return [key for key, said in employers.items() if plain in (said.casefold(), key.casefold())]
+
+    return {
+        "languages": Codec(language_name, language, "unknown_language"),
+        "excluded_employers": Codec(lambda key: employers.get(key, key), employer, "unknown_employer"),
+    }
 
 
 def facts(
     document: Mapping[str, Any], employers: Mapping[str, str] | None = None
 ) -> list[tuple[str, list[Fact]]]:
     """Arrange what is known of a participant as the form does: name of a group → its facts."""
-    return [
-        (group.name, [Fact(field, _values(field, document, employers or {})) for field in group.fields])
-        for group in (FIRST, *REST)
-    ]
-
-
-def _values(
-    field: Field, document: Mapping[str, Any], employers: Mapping[str, str]
-) -> list[str | Label] | None:
-    value = document.get(field.name)
-    if value is None:
-        return None
-    if field.kind == "rows":
-        return [_row(field, item, employers) for item in value]
-    if field.kind == "codes":
-        named = {code: said for code, said, _about in choices(field.name)}
-        return [named[code] for code in value]
-    if field.kind == "choice":
-        code = (
-            {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-        )
-        named = {code: said for code, said, _about in choices(field.name)}
-        return [named.get(code, code)]
-    if field.kind == "number":
-        return [f"{value:g}".replace(".", ",")]
-    return [str(value)]
-
-
-def _row(field: Field, item: Any, employers: Mapping[str, str]) -> str:
-    if field.name == "languages":
-        return language_name(item)
-    if field.name == "excluded_employers":
-        return employers.get(item, item)
-    if isinstance(item, str):
-        return item
-    more = [f"{item['years']:g} år".replace(".", ",")] if item.get("years") is not None else []
-    more += [item["country"]] if item.get("country") else []
-    text = str(item.get("label") or item.get("title"))
-    return f"{text} ({', '.join(more)})" if more else text
+    return forming.facts(PARTICIPANT, document, codecs(employers or {}))

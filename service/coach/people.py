@@ -8,21 +8,29 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Response
 
+from data.reference import placement_reasons
+from service import audit
+from service.answers import Outlook
 from service.coach import repository
-from service.coach.cases import STANDS, Case, Step, next_step
+from service.coach.cases import STANDS, Case, Step, course_at, next_step, standing
 from service.coach.desk import Desk, TheDesk, at, file
 from service.coach.fields import facts
 from service.coach.repository import Person
-from service.matching import Outlook
 from service.pages import shown
 from service.pages.language import marked as _
+from service.placing import repository as placing
+from service.placing.states import STATES
+from service.plans import repository as plans
 
 router = APIRouter(include_in_schema=False)
 
 ON_PAGE: Final = 25
 
+NOTICES: Final = 10
+"""So many participants are named at the top of the list when something has happened with their place."""
+
 Sort = Literal["arende", "-arende", "steg", "-steg", "andrad", "-andrad"]
-Stand = Literal["", "goals", "open", "going", "shared", "placed"]
+Stand = Literal["", "goals", "open", "going", "shared", "introduced", "agreed", "placed"]
 Found = Annotated[str, Query(max_length=100)]
 
 DONE: Final = {
@@ -30,6 +38,7 @@ DONE: Final = {
     "andrad": _("Ändringarna är sparade."),
     "delad": _("Deltagaren är delad med arbetsgivarkontakterna för den här platsen."),
     "inte-delad": _("Deltagaren är inte längre delad för den här platsen."),
+    "last": _("Du har läst det som hade hänt."),
 }
 """What a form did, said on the page after it."""
 
@@ -55,7 +64,7 @@ class Row:
 
 _KEYS: Final[Mapping[str, Callable[[Row], Any]]] = {
     "arende": lambda row: row.case.id,
-    "steg": lambda row: (list(STANDS).index(row.case.stands), row.case.id),
+    "steg": lambda row: (not row.case.late, list(STANDS).index(row.case.stands), row.case.id),
     "andrad": lambda row: (row.person.changed, row.case.id),
 }
 
@@ -78,6 +87,8 @@ def home(
     last = max(1, -(-len(chosen) // ON_PAGE))
     page = min(sida, last)
     here = chosen[(page - 1) * ON_PAGE : page * ON_PAGE]
+    untold = [row for row in rows if row.case.untold][:NOTICES]
+    audit.shown(row.person.stored.id for row in (*here, *untold))
     asked = {"visa": visa, "laget": laget, "sok": sok, "sortera": sortera}
     return shown(
         "people.html",
@@ -90,6 +101,7 @@ def home(
         link=lambda **changes: "/deltagare?" + urlencode({k: v for k, v in (asked | changes).items() if v}),
         page=page,
         last=last,
+        untold=untold,
         at=at,
     )
 
@@ -100,14 +112,19 @@ def _rows(desk: Desk, *, own: bool) -> list[Row]:
         decided = repository.decided(session, desk.account)
         shared = repository.shared(session, desk.account)
         placements = repository.placements(session, desk.account)
+        courses = placing.seen(session, desk.account)
+        meetings = plans.next_meetings(session, desk.account)
+    today = desk.service.matching.today()
     return [
         Row(
             person,
             Case(
                 person.stored.document,
-                decided.get(person.stored.id, {}),
+                standing(decided.get(person.stored.id, {}), courses.get(person.stored.id, [])),
                 shared.get(person.stored.id, set()),
                 placements.get(person.stored.id, []),
+                courses.get(person.stored.id, []),
+                *plans.stands(meetings.get(person.stored.id), today),
             ),
         )
         for person in people
@@ -144,6 +161,7 @@ def participant(
     with desk.service.database.read() as session:
         found = file(desk, session, participant_id)
     (step,) = _steps(desk, [Row(found.person, found.case)])
+    followed = {course.id for course in found.case.courses}
     return shown(
         "participant.html",
         case=found.case,
@@ -152,6 +170,10 @@ def participant(
         slots=desk.service.matching.slots(),
         groups=facts(found.document),
         stands=STANDS,
+        states=STATES,
+        placements=[one for one in found.case.placements if one["id"] not in followed],
+        course_at=course_at,
+        reasons=placement_reasons(),
         done=DONE.get(klart, ""),
         at=at,
     )

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query, Response
 from service.coach.desk import TheDesk, at, file
 from service.coach.fields import FIRST, facts
 from service.coach.suggesting import SENTENCES, card
-from service.matching import NotStored
 from service.pages import shown
 from service.problems import NotFound
 
@@ -33,15 +32,7 @@ def meeting(desk: TheDesk, participant_id: str) -> Response:
     """Give the sheet for the meeting: what is known, what to ask, and places to talk about."""
     with desk.service.database.read() as session:
         found = file(desk, session, participant_id)
-    try:
-        suggested = desk.service.matching.suggest(
-            found.person.stored.id,
-            top=ON_PAPER + len(found.case.decided),
-            by=desk.account.name,
-            seen=desk.seen,
-        )
-    except NotStored:
-        raise NotFound from None
+    suggested = desk.suggest(found.person.stored.id, ON_PAPER + len(found.case.decided))
     open_ones = [one for one in suggested.ranking.suggestions if one.slot_id not in found.case.decided]
     known = [fact for _, group in facts(found.document) for fact in group if fact.field.name in KNOWN]
     return shown(
@@ -88,5 +79,11 @@ def workplace(
         skill["label"] if isinstance(skill, dict) else skill for skill in found.document.get("skills") or []
     ]
     return shown(
-        "workplace.html", case=found.case, slot=slot, skills=skills, coach=desk.account.full_name, at=at
+        "workplace.html",
+        case=found.case,
+        slot=slot,
+        skills=skills,
+        course=found.case.course(plats),
+        coach=desk.account.full_name,
+        at=at,
     )

@@ -6,6 +6,7 @@ A reason is kept as the Swedish sentence, so that it reads the same wherever it 
 from collections.abc import Mapping
 from typing import Final
 
+from data.reference import placement_reasons
 from service.pages.language import marked as _
 
 REASONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -26,10 +27,21 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     _("Uppgifterna"): (
         _("Uppgifterna om deltagaren stämde inte."),
+        _("Körkortet är fel i underlaget."),
+        _("Svenskan är fel i underlaget."),
+        _("Timmarna är fel i underlaget."),
+        _("Det som deltagaren kan är fel i underlaget."),
+        _("Målen är fel i underlaget."),
+        _("Restiden är fel i underlaget."),
         _("Uppgifterna om platsen stämde inte."),
     ),
 }
 """Whom it concerns → the reasons."""
+
+WRONG: Final[Mapping[str, str]] = {
+    known.label.sv: known.field for known in placement_reasons().values() if known.field is not None
+}
+"""Reason → the field of the participant that is wrong on file, and is mended first."""
 
 KNOWN: Final = frozenset(reason for reasons in REASONS.values() for reason in reasons)
 

@@ -10,15 +10,15 @@ from pydantic import ValidationError
 from matcher import Assessment, Slot
 from matcher.factors.skills import apart
 from matcher.wording import Message
-from service.accounts import caseload
 from service.api.decisions import NewDecision, create_decision
+from service.coach.cases import anchor
 from service.coach.desk import Desk, TheDesk, at, file, go
 from service.coach.explaining import FACTOR_LABELS
-from service.coach.reasons import REASONS, written
-from service.matching import NotStored
+from service.coach.reasons import REASONS, WRONG, written
 from service.pages import shown
 from service.pages.forms import Wrong, wrong
 from service.pages.language import marked as _
+from service.placing import taking
 from service.problems import Invalid, NotFound
 
 router = APIRouter(include_in_schema=False)
@@ -144,12 +144,7 @@ def _page(
         found = file(desk, session, participant_id)
     case = found.case
     top = min(MOST, start + ON_PAGE + len(case.decided))
-    try:
-        suggested = desk.service.matching.suggest(
-            found.person.stored.id, top=top, by=desk.account.name, seen=desk.seen
-        )
-    except NotStored:
-        raise NotFound from None
+    suggested = desk.suggest(found.person.stored.id, top)
     ranking = suggested.ranking
     undecided = [one for one in ranking.suggestions if one.slot_id not in case.decided]
     here = undecided[start : start + ON_PAGE]
@@ -205,6 +200,8 @@ def decide(
             desk, participant_id, fran, error=error, kept={"plats": plats, "orsak": orsak, "ord": ord}
         )
     create_decision(desk.call, participant_id, decision)
+    if orsak in WRONG and decision.decision == "dismiss":  # what is wrong on file is mended first
+        return go(f"{at(participant_id, 'redigera')}#{anchor(WRONG[orsak])}")
     page = "vidare" if decision.decision == "go_on" else "inte"
     return go(at(participant_id, "forslag", klart=page))
 
@@ -227,8 +224,6 @@ def share(
         going = {one.slot_id for one in found.case.going}
         if found.person.protected or (dela == "ja" and plats not in going):
             raise NotFound
-        if dela == "ja":
-            caseload.share(session, key, plats, desk.account)
-        else:
-            caseload.unshare(session, key, plats)
+        step = "share" if dela == "ja" else "unshare"
+        taking.sharing(session, key, plats, step, desk.actor)
     return go(at(key, klart="delad" if dela == "ja" else "inte-delad"))

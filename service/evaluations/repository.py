@@ -33,17 +33,26 @@ def order(session: Session, by: str, seed: int) -> dict[str, Any]:
     """Order an evaluation; while one waits or runs, that one is the answer."""
     waiting = select(*_columns()).where(Evaluations.state.in_(("queued", "running")))
     found = session.execute(waiting.order_by(Evaluations.id).limit(1)).mappings().first()
-    if found:
-        return dict(found)
+    return dict(found) if found else _added(session, by, seed, state="queued", attempts=0)
+
+
+def begin(session: Session, by: str, seed: int) -> Ordered:
+    """Write down one that this very service works out at once, since only it holds the file of groups.
+
+    When the service dies, nobody can take it over: the next look for work lets it fail.
+    """
+    row = _added(session, by, seed, state="running", attempts=MOST_ATTEMPTS, beat=now())
+    return Ordered(str(row["id"]), seed)
+
+
+def _added(session: Session, by: str, seed: int, **more: Any) -> dict[str, Any]:
     at = now()
     row = {
         "id": f"{at[:19].replace(':', '').replace('-', '')}-{uuid.uuid4().hex[:8]}",
         "at": at,
         "by": by,
         "seed": seed,
-        "state": "queued",
-        "attempts": 0,
-    }
+    } | more
     session.execute(insert(Evaluations), [row])
     return {name: row.get(name) for name in _SHOWN}
 

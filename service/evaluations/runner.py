@@ -10,11 +10,13 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.evaluations import repository
+from service.evaluations.bench import Bench
 from service.logs import log
 from service.settings import Settings
 from service.store import Database
@@ -22,6 +24,7 @@ from service.store import Database
 LOOK_EVERY: Final[float] = 30
 """Seconds between two looks for one whose process is gone; what is ordered here is taken at once."""
 ARGUMENTS: Final = ("-m", "service.evaluations.work")
+STOPPED: Final = "Tjänsten stoppades innan jämförelsen var klar. Lämna filen med grupper igen."
 DIED: Final = "Utvärderingen avbröts av ett fel i programmet. Se tjänstens logg, eller beställ en ny."
 
 _PASSED_ON: Final = ("database_url", "weights_file", "sfi_file", "travel_minutes_file", "text_model")
@@ -40,7 +43,10 @@ class Runner:
         self._database, self._settings = database, settings
         self._woken, self._stopping = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="evaluations", daemon=True)
-        self._process: subprocess.Popen[str] | None = None
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._grouped: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self.bench = Bench(self._environment())
 
     def start(self) -> None:
         """Begin to look for work."""
@@ -54,10 +60,32 @@ class Runner:
         """Stop, and put what was being worked out back in the queue."""
         self._stopping.set()
         self._woken.set()
-        if self._process is not None:
-            self._process.terminate()
-        if self._thread.is_alive():
-            self._thread.join()
+        self.bench.stop()
+        for process in list(self._processes):
+            process.terminate()
+        for thread in (self._thread, self._grouped):
+            if thread is not None and thread.is_alive():
+                thread.join()
+
+    def with_groups(self, by: str, seed: int, content: bytes) -> str | None:
+        """Work an evaluation out with a file of groups, which is held in memory only.
+
+        Parameters
+        ----------
+        content : the file, as it was sent.
+
+        Returns
+        -------
+        The id of the evaluation; None while another one with groups is being worked out here.
+        """
+        with self._lock:
+            if self._grouped is not None and self._grouped.is_alive():
+                return None
+            with self._database.write() as session:
+                ordered = repository.begin(session, by, seed)
+            self._grouped = threading.Thread(target=self._work, args=(ordered, content), daemon=True)
+            self._grouped.start()
+        return ordered.id
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -76,14 +104,20 @@ class Runner:
         with self._database.write() as session:
             return repository.claim(session)
 
-    def _work(self, ordered: repository.Ordered) -> None:
-        command = [sys.executable, *ARGUMENTS, str(ordered.seed)]
-        with subprocess.Popen(  # noqa: S603 - this interpreter, this package, a number
-            command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=self._environment()
+    def _work(self, ordered: repository.Ordered, groups: bytes | None = None) -> None:
+        command = [sys.executable, *ARGUMENTS, str(ordered.seed), *(["groups"] if groups is not None else [])]
+        with subprocess.Popen(  # noqa: S603 - this interpreter, this package, a number and a word
+            command,
+            stdin=subprocess.DEVNULL if groups is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=self._environment(),
         ) as process:
-            self._process = process
+            self._processes.add(process)
             if self._stopping.is_set():
                 process.terminate()
+            if groups is not None and process.stdin is not None:
+                with suppress(BrokenPipeError), process.stdin as file:  # one that died is seen below
+                    file.write(groups)
             found: dict[str, Any] = {}
             assert process.stdout is not None  # noqa: S101  # it was asked for
             for line in process.stdout:
@@ -93,12 +127,14 @@ class Runner:
                         repository.beat(session, ordered.id, told["beat"])
                 else:
                     found = told
-        self._process = None
+        self._processes.discard(process)
         with self._database.write() as session:
             if found:
                 repository.finish(session, ordered.id, **found)
-            elif self._stopping.is_set():
+            elif self._stopping.is_set() and groups is None:
                 repository.release(session, ordered.id)
+            elif self._stopping.is_set():
+                repository.finish(session, ordered.id, problem=STOPPED)
             else:
                 repository.finish(session, ordered.id, problem=DIED)
 

@@ -1,6 +1,7 @@
 """The process that works an evaluation out: it reads the store, and writes lines of JSON on standard output.
 
 ``{"beat": text}`` says that it lives and how far it has come; the last line holds the report, or a problem.
+With the word ``groups`` it first reads a file of groups from standard input, and never writes it anywhere.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import Any, Final
 
 from data.loaders import BadFile
 from data.synthetic import invented
+from evaluation.fairness import Groups, read_groups
 from evaluation.history import history
 from evaluation.report import MissingExtra, Source, evaluate, page
 from matcher.context import Context
@@ -26,6 +28,10 @@ from service.settings import Settings
 from service.store import Database, weights
 from service.store.clock import SWEDEN
 
+GROUPS: Final = "groups"
+"""The word that says that a file of groups comes on standard input."""
+BAD_GROUPS: Final = "Filen med grupper gick inte att läsa. Lämna den igen."
+"""What is stored of it: what is wrong in a file may name a participant, so it is never stored."""
 BEAT: Final[float] = 20
 """Seconds between two signs of life."""
 TELL: Final[float] = 2
@@ -73,10 +79,16 @@ class Line:
 def main(arguments: Sequence[str]) -> int:
     """Work one evaluation out, by its seed."""
     os.nice(10)  # requests come first
+    content = sys.stdin.buffer.read() if GROUPS in arguments else None
     line = Line()
     stop = line.beating()
     try:
-        line.write(_report(Settings(), int(arguments[0]), line))
+        try:
+            groups = None if content is None else read_groups(content, "filen")
+        except BadFile:
+            line.write({"problem": BAD_GROUPS})
+        else:
+            line.write(_report(Settings(), int(arguments[0]), line, groups))
     except (BadFile, MissingExtra, ValueError) as problem:
         line.write({"problem": str(problem)})
     finally:
@@ -84,7 +96,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _report(settings: Settings, seed: int, line: Line) -> dict[str, Any]:
+def _report(settings: Settings, seed: int, line: Line, groups: Groups | None) -> dict[str, Any]:
     line.tell("Läser databasen")
     database = Database.open(settings.database_url)
     try:
@@ -94,11 +106,15 @@ def _report(settings: Settings, seed: int, line: Line) -> dict[str, Any]:
     finally:
         database.close()
     today = own or weights_of(settings)
-    document = _evaluated(found, today, contexts(settings, today)(datetime.now(SWEDEN).date()), seed, line)
+    document = _evaluated(
+        found, today, contexts(settings, today)(datetime.now(SWEDEN).date()), seed, line, groups=groups
+    )
     return {"document": canonical(document), "html": page(document)}
 
 
-def _evaluated(found: Past, today: Weights, context: Context, seed: int, line: Line) -> dict[str, Any]:
+def _evaluated(
+    found: Past, today: Weights, context: Context, seed: int, line: Line, *, groups: Groups | None
+) -> dict[str, Any]:
     told = history(found.participants, found.slots, found.placements, name="Databasens placeringar")
     return evaluate(
         replace(told, notes=(*told.notes, *found.notes)),
@@ -109,6 +125,7 @@ def _evaluated(found: Past, today: Weights, context: Context, seed: int, line: L
         sources=[
             Source("Databasen, till och med version", digest(str(found.revision)), len(found.placements)),
         ],
+        groups=groups,
         seed=seed,
         report=line.tell,
     )

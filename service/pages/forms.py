@@ -4,7 +4,7 @@ The checks are those of the records themselves; only their sentences are others 
 form has no JSON to mend.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
@@ -48,6 +48,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
+    "int_type": (_("”{value}” är inte ett helt tal."), _("Skriv ett helt tal, till exempel 2.")),
     "greater_than_equal": (_("”{value}” är för litet."), _RANGE),
     "less_than_equal": (_("”{value}” är för stort."), _("Skriv ett tal som är högst {le}.")),
     "date_format": (_("”{value}” är inte ett datum."), _("Skriv år-månad-dag, till exempel 2026-11-30.")),
@@ -61,6 +62,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         _("Det finns redan en deltagare med det ärendenumret."),
         _("Kontrollera numret. Är det samma person finns hen kanske hos en kollega."),
     ),
+    "nobody": (
+        _("Det finns ingen deltagare med ärendenumret ”{value}”."),
+        _("Skriv hela numret, precis som det står."),
+    ),
+    "not_the_same": (
+        _("Numret är inte detsamma som i steg 1."),
+        _("Skriv samma ärendenummer en gång till. Inget har raderats."),
+    ),
+    "not_the_word": (_("Ordet stämmer inte."), _("Skriv {word}. Inget har tagits bort.")),
     "both": (
         _("Du har både valt att det inte finns några och fyllt i något."),
         _("Ta bort det ena."),
@@ -69,9 +79,33 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         _("Du har valt att det finns något, men inget är ikryssat."),
         _("Kryssa i minst en ruta, eller välj Vet ej."),
     ),
+    "choose_people": (_("Du har inte valt någon deltagare."), _("Kryssa i minst en.")),
+    "choose_places": (_("Du har inte valt någon plats."), _("Kryssa i minst en, eller ta med alla platser.")),
+    "choose": (_("Du har inte valt något här."), _("Välj i listan.")),
+    "choose_one": (_("Du har inte valt något här."), _("Välj ett av svaren.")),
+    "own_view": (
+        _("Det saknas varför delmålet inte nåddes."),
+        _("Skriv vad deltagaren själv säger, eller att hen inte vill säga det."),
+    ),
     "unknown_language": (
         _("Språket ”{value}” känns inte igen."),
         _("Skriv språkets svenska namn, till exempel arabiska."),
+    ),
+    "unknown_occupation": (
+        _("Yrket ”{value}” känns inte igen."),
+        _("Välj ett yrke som finns i listan, eller lämna fältet tomt."),
+    ),
+    "above_other": (_("Det är fler än platserna räcker till."), _("Kontrollera båda fälten.")),
+    "past_day": (_("Dagen {value} har redan varit."), _("Skriv en dag från och med i dag.")),
+    "future_day": (_("Dagen {value} har inte varit än."), _("Skriv en dag till och med i dag.")),
+    "not_an_ad": (_("Det går inte att läsa som en annons."), _("Klistra in annonsens text, eller filen.")),
+    "known_place": (
+        _("Platsen finns redan, med andra uppgifter."),
+        _("Öppna den som finns och ändra där."),
+    ),
+    "known_employer": (
+        _("Arbetsgivaren ”{value}” finns redan."),
+        _("Öppna den som finns i stället, eller skriv vad som skiljer dem åt."),
     ),
     "unknown_employer": (
         _("Arbetsgivaren ”{value}” finns inte här."),
@@ -105,8 +139,10 @@ def of_error(error: Mapping[str, Any], at: str, label: str) -> Wrong:
     return wrong(str(error["type"]), at, label, error.get("input", ""), **words)
 
 
-async def _typed(request: Request) -> FormData:
-    return await request.form()
+async def _typed(request: Request) -> AsyncIterator[FormData]:
+    form = await request.form()
+    yield form
+    await form.close()
 
 
 Typed = Annotated[FormData, Depends(_typed)]

@@ -16,10 +16,36 @@ class Place:
 
 
 MENU: Final[Mapping[str, tuple[Place, ...]]] = {
-    "coach": (Place("/deltagare", _("Deltagare")), Place("/sa-raknar-systemet", _("Så räknar systemet"))),
-    "liaison": (),
-    "analyst": (),
-    "administrator": (Place("/konton", _("Konton")), Place("/enheter", _("Enheter"))),
+    "coach": (
+        Place("/deltagare", _("Deltagare")),
+        Place("/uppfoljningar", _("Uppföljningar")),
+        Place("/fordelning", _("Fördelning")),
+        Place("/sa-raknar-systemet", _("Så räknar systemet")),
+        Place("/import", _("Filer")),
+    ),
+    "liaison": (
+        Place("/att-gora", _("Att göra")),
+        Place("/platser", _("Platser")),
+        Place("/arbetsgivare", _("Arbetsgivare")),
+        Place("/import", _("Filer")),
+    ),
+    "analyst": (
+        Place("/resultat", _("Resultat")),
+        Place("/utvarderingar", _("Utvärderingar")),
+        Place("/vikter", _("Vikter")),
+        Place("/rattvisa", _("Rättvisa")),
+        Place("/orsaker", _("Uppföljning")),
+        Place("/import", _("Filer")),
+    ),
+    "administrator": (
+        Place("/konton", _("Konton")),
+        Place("/enheter", _("Enheter")),
+        Place("/granskning", _("Granskning")),
+        Place("/gallring", _("Gallring")),
+        Place("/registerutdrag", _("Utdrag")),
+        Place("/radering", _("Radering")),
+        Place("/installningar", _("Inställningar")),
+    ),
 }
 """Role → its menu. The first entry is the home of the role."""
 

@@ -10,6 +10,7 @@ from matcher.vocabulary import OUTCOMES, Label
 from matcher.wording import Message, said
 from service.pages.language import Language, translated
 from service.pages.language import marked as _
+from service.store.clock import local
 
 EMPLOYER: str = _("okänd arbetsgivare")
 NOT_KNOWN: str = _("Inte känt")
@@ -133,4 +134,8 @@ class Writer:
             "decimal",
             "week",
         )
-        return {name: getattr(self, name) for name in names} | {"whole": whole, "upper_first": upper_first}
+        return {name: getattr(self, name) for name in names} | {
+            "whole": whole,
+            "upper_first": upper_first,
+            "local": local,
+        }

@@ -5,20 +5,23 @@ connection that begins with ``BEGIN IMMEDIATE`` and is the only one to move the 
 file; on PostgreSQL whoever holds the row of the revision counter. Readers see a snapshot.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Self
 
 from sqlalchemy import Engine, create_engine, event, make_url, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from service.store.schema import Counter
 
 WAIT_SECONDS: Final[float] = 5
 """How long a writer waits for its turn before the request is refused."""
+
+
+_CHANGED: Final = "changed"
 
 
 class BadDatabaseUrl(ValueError):  # noqa: N818  # named by what is wrong, as in the whole project
@@ -33,11 +36,20 @@ class Database:
     >>> database = Database.open("sqlite:///rattplats.sqlite3")  # doctest: +SKIP
     >>> with database.write() as session:                        # doctest: +SKIP
     ...     session.add(...)
+
+    Attributes
+    ----------
+    before_commit : writes what belongs to every change, as its row of the log, in the same transaction; it
+        gives what to do once that is committed. A transaction that changed nothing is no change.
     """
 
     def __init__(self, reader: Engine, writer: Engine) -> None:
         self.reader = reader
         self.writer = writer
+        self.before_commit: Callable[[Session], Callable[[], None]] | None = None
+        self._writing = sessionmaker(writer, expire_on_commit=False)
+        event.listen(self._writing, "do_orm_execute", _executing)
+        event.listen(self._writing, "after_flush", _flushed)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -69,9 +81,14 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Begin a transaction as the one writer; commit at the end, or undo everything."""
-        with Session(self.writer, expire_on_commit=False) as session, session.begin():
+        with self._writing() as session, session.begin():
             session.execute(select(Counter.value).with_for_update())
             yield session
+            session.flush()
+            changed = _CHANGED in session.info
+            committed = self.before_commit(session) if self.before_commit and changed else None
+        if committed:
+            committed()
 
     def scrub(self) -> None:
         """Move the journal into the file and empty it, so that nothing erased stays behind."""
@@ -85,6 +102,15 @@ class Database:
         """Close every connection; the writer last, as it alone moves the journal."""
         self.reader.dispose()
         self.writer.dispose()
+
+
+def _executing(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        state.session.info[_CHANGED] = True
+
+
+def _flushed(session: Session, _context: object) -> None:
+    session.info[_CHANGED] = True
 
 
 def _parsed(url: str) -> URL:

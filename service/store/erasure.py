@@ -3,6 +3,8 @@
 from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
+from service.audit import notes
+from service.placing import booking
 from service.store import records, vectors
 from service.store.schema import (
     Decisions,
@@ -18,8 +20,11 @@ def erase(session: Session, participant_id: str, *, by: str, at: str) -> None:
     """Erase a participant, every version, placement, decision, stored answer and own vector.
 
     Call `Database.scrub` after the commit, so that the journal is emptied too. In the history one
-    row without an id says that somebody was erased, and when.
+    row without an id says that somebody was erased, and when; the log of who read and wrote keeps its rows,
+    under an alias that leads to nobody any more. A place that the person took is let go.
     """
+    booking.release_all(session, participant_id, by=by, at=at)
+    notes.erasing(session, participant_id, by=by, at=at)
     session.execute(delete(Decisions).where(Decisions.participant_id == participant_id))
     session.execute(delete(SuggestionRuns).where(SuggestionRuns.participant_id == participant_id))
     session.execute(delete(Placements).where(Placements.participant_id == participant_id))

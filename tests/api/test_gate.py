@@ -1,9 +1,7 @@
 """What every request passes and every answer carries: hosts, origins, tokens, headers, logs, figures."""
 
-import asyncio
 import logging
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import structlog
@@ -16,6 +14,7 @@ from service import logs
 from service.accounts import service as accounts
 from service.store import Database, upkeep
 from tests.api.conftest import BASE, MakeClient
+from tests.support.aside import aside
 from tests.support.stores import save
 
 SECRET = "en-riktigt-hemlig-nyckel-med-minst-32-tecken"
@@ -239,8 +238,7 @@ class TestTrouble:
             "query_string": b"",
             "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"text/csv")],
         }
-        with ThreadPoolExecutor(1) as aside:  # a browser test before may have left a loop in this thread
-            aside.submit(asyncio.run, client.app(scope, receive, send)).result()  # type: ignore[arg-type]
+        aside(client.app(scope, receive, send))  # type: ignore[arg-type, func-returns-value]
         assert client.get(f"{API}/slots").json()["items"] == []
 
     def test_a_fault_gives_nothing_away(self, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,8 +37,12 @@ QUERY: dict[str, dict[str, str]] = {
 """What a page needs in its address besides the id."""
 
 FORMS: dict[str, dict[str, str]] = {
+    "/platser/{slot_id}/pausa": {"till": "i morgon"},
     "/deltagare/{participant_id}/beslut": {"plats": SLOT, "beslut": "dismiss"},
     "/deltagare/{participant_id}/dela": {"plats": SLOT, "dela": "nej"},
+    "/deltagare/{participant_id}/steg/nara": {"plats": SLOT, "regel": "licence", "av": "participant"},
+    "/deltagare/{participant_id}/steg/sort": {"sort": "cv"},
+    "/deltagare/{participant_id}/praktik/{course_id}": {"steg": "introduce", "version": "99"},
 }
 """What is typed where an empty form would be refused before anybody is looked for."""
 
@@ -67,6 +71,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         SAMPLES["weights"] = running.get(f"{API}/weights", headers=headers["program"]).json()["items"][0][
             "version"
         ]
+        SAMPLES["allocation"] = running.post(
+            f"{API}/allocations", json={"participants": [IDS["mine"]]}, headers=headers["coach"]
+        ).json()["id"]
         yield running
 
 
@@ -101,6 +108,10 @@ def body(row: Rule, key: str) -> dict[str, Any]:
         return {"content": b"id;title\ns1;Lagerarbetare\n"}
     if row.path not in {one.path for one in PROGRAMS}:
         return {"data": FORMS.get(row.path, {})} if row.method == "POST" else {}
+    if row.path.endswith("/steps"):
+        return {"json": {"step": "introduce", "version": 99}}
+    if row.path.endswith("/allocations"):
+        return {"json": {"participants": [key]}} if row.method == "POST" else {}
     if row.path.endswith("/decisions"):
         return {"json": {"slot_id": "finns-inte", "decision": "go_on"}}
     if row.method == "POST":

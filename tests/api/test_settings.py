@@ -27,9 +27,8 @@ def test_every_setting_has_its_heading_and_its_default() -> None:
     documented = {part.partition("\n")[0]: part for part in parts}
     assert list(documented) == [f"RATTPLATS_{name.upper()}" for name in Settings.model_fields]
     for name, field in Settings.model_fields.items():
-        default = {None: "none", (): "[]", False: "false", True: "true"}.get(
-            field.default, str(field.default)
-        )
+        words = {"None": "none", "()": "[]", "False": "false", "True": "true"}  # by text: 1 is no "true"
+        default = words.get(str(field.default), str(field.default))
         assert re.search(
             rf"^Default: `?{re.escape(default)}`?[.,;]", documented[f"RATTPLATS_{name.upper()}"], re.MULTILINE
         )

@@ -21,8 +21,8 @@ ALL_CODE = "\n".join(
     for package in ("matcher", "data", "evaluation", "service")
     for path in (ROOT / package).rglob("*.py")
 )
-MADE = re.compile(r"(?:ask|reach|relax)\.")
-"""Ids made from a field or a rule: `ask.days`, `reach.licence`, `relax.licence`."""
+MADE = re.compile(r"(?:ask|reach|relax|given)\.")
+"""Ids made from a field, a rule or a fact: `ask.days`, `reach.licence`, `relax.licence`, `given.locked`."""
 
 
 def test_every_sentence_is_used():
@@ -37,7 +37,7 @@ def test_every_used_sentence_exists():
 
 
 def test_no_id_stands_in_two_parts_of_the_catalogue():
-    parts = (messages_sv.RULES, messages_sv.FACTORS, QUESTIONS, REACH)
+    parts = (messages_sv.RULES, messages_sv.FACTORS, QUESTIONS, REACH, messages_sv.ALLOCATION)
     assert sum(map(len, parts)) == len(SENTENCES)
 
 

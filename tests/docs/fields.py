@@ -11,7 +11,12 @@ from typing import Any, Final
 from data.records import ExperiencePart, ParticipantRecord, PlacementRecord, SkillPart, SlotRecord
 from data.records.base import Part, Record
 from service.accounts import models as _accounts  # noqa: F401  # so that the metadata knows their tables
+from service.allocations import models as _allocations  # noqa: F401  # as above
 from service.api.employer_record import EmployerRecord
+from service.audit import models as _audit  # noqa: F401  # as above
+from service.liaison import models as _liaison  # noqa: F401  # as above
+from service.placing import models as _placing  # noqa: F401  # as above
+from service.plans import models as _plans  # noqa: F401  # as above
 from service.store.schema import Base
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "fields.md"
@@ -51,6 +56,23 @@ STORE: Final[Mapping[str, Mapping[str, str]]] = {
     | {
         "municipality": "för att kunna lista en kommuns platser",
         "employer_id": "för att kunna lista en arbetsgivares platser",
+    },
+    "slot_steps": {
+        "id": "för att peka på steget",
+        "slot_id": "platsen som steget gäller",
+        "at": "när det gjordes",
+        "by": "kontot som gjorde det",
+        "step": "att platsen pausades, öppnades igen eller stängdes; så att coacher får veta",
+        "until": "sista dagen av en paus",
+        "reason": "varför, så att kollegor förstår; inget om en deltagare",
+    },
+    "employer_contacts": {
+        "id": "för att peka på kontakten",
+        "employer_id": "arbetsgivaren",
+        "day": "dagen, för att se vilka som ingen har hört av sig till på länge",
+        "at": "när det skrevs",
+        "by": "kontot som skrev det",
+        "note": "vad som sades om platser; inga namn på personer",
     },
     "placements": _RECORD
     | {
@@ -121,6 +143,42 @@ STORE: Final[Mapping[str, Mapping[str, str]]] = {
         "decision": "gå vidare eller inte aktuellt",
         "reason": "varför, med egna ord, aldrig om hälsa",
     },
+    "allocations": {
+        "id": "fördelningens id",
+        "at": "när utkastet gjordes",
+        "by": "vem som gjorde det, för spårbarhet",
+        "previous": "utkastet som det här gjordes om från",
+        "revision": "vilka platser som fanns då",
+        "date": "dagen som utkastet räknades för",
+        "seed": "ordningen bland lika poäng",
+        "weights_version": "vilka vikter som användes",
+        "model_id": "vilken textmodell som användes",
+        "model_hash": "kontrollsumma av textmodellen",
+        "program": "programmets version",
+        "per_employer": "hur många som högst fick komma till samma arbetsgivare",
+        "slots": "vilka platser som var med",
+        "document": "siffror om hela utkastet, inte om någon deltagare",
+        "output_hash": "kontrollsumma av svaret, så att en omräkning kan jämföras",
+    },
+    "allocation_lines": {
+        "allocation_id": "vilket utkast raden hör till",
+        "participant_id": "vem raden gäller, för att kunna radera",
+        "slot_id": "platsen i utkastet, om det blev någon",
+        "state": "om raden är ett utkast, bekräftad, tillbakadragen eller utan plats",
+        "document": "varför det blev så, som coachen läser det",
+        "decided_at": "när någon bestämde om raden",
+        "decided_by": "vem som bestämde",
+        "reason": "varför, med egna ord, aldrig om hälsa",
+    },
+    "allocation_rules": {
+        "allocation_id": "vilket utkast det gällde",
+        "participant_id": "vem det gäller, för att kunna radera",
+        "slot_id": "vilken plats det gäller",
+        "rule": "att deltagaren ska till platsen, eller inte ska det",
+        "reason": "varför, med egna ord, aldrig om hälsa",
+        "by": "vem som bestämde",
+        "at": "när",
+    },
     "idempotency_keys": {
         "key": "anroparens nyckel, så att samma begäran inte utförs två gånger",
         "by": "vem som anropade",
@@ -153,7 +211,7 @@ STORE: Final[Mapping[str, Mapping[str, str]]] = {
         "password_hash": "kontrollsumma av lösenordet (argon2id); lösenordet självt sparas aldrig",
         "password_ends": "när ett tillfälligt lösenord slutar gälla",
         "directory_id": "vem personen är i kommunens egen katalog, för inloggning därifrån",
-        "totp_secret": "hemligheten som telefonens engångskoder räknas ur",
+        "totp_secret": "hemligheten som telefonens engångskoder räknas ur, förseglad",
         "totp_on": "om engångskod behövs vid inloggning",
         "totp_step": "den senast använda engångskodens tid, så att ingen kod går att använda två gånger",
         "created_at": "när användaren lades till",
@@ -199,11 +257,135 @@ STORE: Final[Mapping[str, Mapping[str, str]]] = {
         "protected": "om bara den egna coachen får veta att personen finns här",
         "since": "sedan när",
     },
+    "audit_entries": {
+        "number": "radens plats i loggen",
+        "at": "när någon läste eller ändrade",
+        "by": "vem det var, för granskning och registerutdrag",
+        "role": "vilken roll kontot hade då",
+        "action": "om personen läste, ändrade eller raderade",
+        "what": "vilken sida eller vilket kommando, aldrig vad som stod där",
+        "outcome": "om det gjordes eller fick nej",
+        "people": "hur många deltagare det gällde",
+        "subjects": "kontrollsumma av deltagarnas beteckningar",
+        "previous": "kontrollsumman av raden före, så att ingen rad kan ändras obemärkt",
+        "hash": "radens egen kontrollsumma",
+    },
+    "audit_subjects": {
+        "number": "raden i loggen",
+        "alias": "beteckningen för en deltagare som raden gäller; leder till ingen efter radering",
+    },
+    "audit_people": {
+        "participant_id": "vems beteckningen är; raderas med deltagaren",
+        "salt": "slumptal som gör att beteckningen inte kan räknas fram när raden är raderad",
+        "alias": "deltagarens beteckning i loggen",
+    },
+    "audit_head": {
+        "id": "alltid 1: det finns en rad",
+        "number": "den sista radens nummer, så att ett avklippt slut upptäcks",
+        "hash": "den sista radens kontrollsumma",
+    },
+    "courses": {
+        "id": "praktikens id; placeringen som den skriver har samma",
+        "participant_id": "vems praktiken är; raderas med deltagaren",
+        "slot_id": "vilken plats den gäller",
+        "state": "läget: vald, delad, har träffats, överenskommen, pågår, uppehåll eller avslutad",
+        "version": "det senaste stegets nummer, så att två som ändrar samtidigt upptäcks",
+        "coach": "coachen som följer praktiken, för att samma coach ska finnas kvar",
+        "suggested_on": "dag då någon gick vidare med platsen",
+        "begins_on": "överenskommen första dag",
+        "until": "överenskommen sista dag",
+        "started_on": "första dag på platsen",
+        "ended_on": "sista dag",
+        "hours_from": "timmar i veckan i början, vid mjuk start",
+        "hours_to": "timmar i veckan när de har ökat",
+        "ramp_weeks": "hur många veckor timmarna ökar",
+        "study_hours": "timmar i veckan för studier, högst en fjärdedel",
+        "outcome": "hur det gick; det som uppföljningen räknar på",
+        "ended_by": "vem som avslutade: deltagaren, arbetsgivaren, coachen eller enligt planen",
+        "reason": "skälet, ur listan över skäl; inget om hälsa",
+        "words": "skälet med egna ord, aldrig om hälsa",
+        "told": "om coachen har läst det som någon annan ändrade",
+    },
+    "course_steps": {
+        "course_id": "vilken praktik",
+        "number": "stegets ordning; ett steg ändras aldrig",
+        "participant_id": "vem steget handlar om; raderas med deltagaren",
+        "step": "vad som hände",
+        "state": "läget efter steget",
+        "at": "när det skrevs, för spårbarhet",
+        "by": "vem som skrev det, för spårbarhet",
+        "day": "dagen då det hände",
+        "side": "vems skäl det var: deltagarens, arbetsgivarens eller coachens",
+        "reason": "skälet, ur listan över skäl; inget om hälsa",
+        "words": "skälet med egna ord, aldrig om hälsa",
+        "given": "det som bestämdes i steget, som dagar och timmar",
+    },
     "shares": {
         "participant_id": "deltagaren som coachen har delat",
         "slot_id": "platsen som det gäller",
         "by": "coachen som delade",
         "at": "när",
+    },
+    "plans": {
+        "participant_id": "deltagaren vars mål det är",
+        "goal": "slutmålet, med deltagarens egna ord",
+        "version": "hur många gånger målet har ändrats; upptäcker när två ändrar samtidigt",
+        "at": "när det ändrades senast",
+        "by": "vem som ändrade det",
+    },
+    "milestones": {
+        "participant_id": "deltagaren vars delmål det är",
+        "id": "delmålets id",
+        "kind": "vilket delmål i listan det är, eller ett eget",
+        "text": "delmålet med egna ord",
+        "actor": "vem som gör det",
+        "due": "när det ska vara klart",
+        "state": "om det väntar, pågår, är nått, inte nått eller struket",
+        "reason": "varför det inte nåddes, så som deltagaren själv ser det",
+        "note": "coachens anteckning; lämnas inte till andra",
+        "slot_id": "platsen som delmålet skulle öppna",
+        "made": "när det lades till; ger ordningen",
+        "version": "hur många gånger det har ändrats; upptäcker när två ändrar samtidigt",
+        "at": "när det ändrades senast",
+        "by": "vem som ändrade det",
+    },
+    "plan_changes": {
+        "participant_id": "deltagaren vars plan ändrades",
+        "number": "ordningen",
+        "kind": "om ändringen gäller målet, ett delmål, ett möte eller att uppföljningen avslutades",
+        "subject": "vilket delmål eller möte",
+        "document": "vad det blev, så att planens historia går att läsa",
+        "at": "när det ändrades, för spårbarhet",
+        "by": "vem som ändrade det, för spårbarhet",
+    },
+    "followings": {
+        "participant_id": "deltagaren som följs upp",
+        "since": "sedan när; avgör hur tätt mötena ligger",
+        "ended": "när placeringen tog slut eller arbetet började, så att personen följs en tid efteråt",
+        "closed": "när någon avslutade uppföljningen",
+        "reason": "varför den avslutades",
+        "at": "när uppgiften sparades",
+        "by": "vem som sparade den",
+    },
+    "follow_ups": {
+        "participant_id": "deltagaren som mötet gäller",
+        "id": "mötets id; deltagaren går inte att läsa ut ur det",
+        "due": "dagen som mötet är bokat till",
+        "clock": "klockslaget, om det är bestämt",
+        "state": "om mötet är bokat, blev av, inte blev av eller är avbokat",
+        "held_on": "dagen som det hölls, eller skulle ha hållits",
+        "done": "vad som har hänt sedan sist",
+        "next_step": "vad som ska göras till nästa gång",
+        "hours": "timmar i veckan som deltagaren har varit på plats",
+        "with_whom": "vilka som var med, som roller och aldrig som namn",
+        "version": "hur många gånger mötet har ändrats; upptäcker när två ändrar samtidigt",
+        "at": "när det ändrades senast",
+        "by": "vem som ändrade det",
+    },
+    "calendar_feeds": {
+        "user": "vems kalender det är",
+        "token_hash": "kontrollsumma av den hemliga adressen; adressen själv sparas aldrig",
+        "made": "när adressen gjordes",
     },
 }
 
@@ -248,9 +430,9 @@ def _store() -> Iterator[str]:
     yield "## What the store adds\n"
     yield "Payloads hold the fields above and no other. Logs hold no field of a record.\n"
     yield "| table | column | purpose |\n|---|---|---|"
-    for table in Base.metadata.tables.values():
-        for column in table.columns:
-            yield f"| `{table.name}` | `{column.name}` | {STORE[table.name][column.name]} |"
+    for name, purposes in STORE.items():  # in the order here, whatever was imported first
+        for column in Base.metadata.tables[name].columns:
+            yield f"| `{name}` | `{column.name}` | {purposes[column.name]} |"
 
 
 def page() -> str:

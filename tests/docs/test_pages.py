@@ -14,7 +14,7 @@ from tests.docs.pages import NAMES, ROOT, anchors, codes, links, text
 MAKEFILE = text("Makefile")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 COMMANDS = typer.main.get_command(app)
-LATER = {"allocate", "batch"}
+LATER = {"batch"}
 """Commands of the contract that are not built. A page may name them only to say so."""
 
 

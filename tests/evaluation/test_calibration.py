@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from evaluation.calibration import BINS, IN_A_BIN, LEAST, Judged, learn, ordered, reliability, settled, wilson
+from evaluation.calibration import BINS, IN_A_BIN, LEAST, Judged, learn, ordered, reliability, settled
 from evaluation.history import table
+from evaluation.intervals import wilson
 from matcher import Weights
 from tests.builders import a_context
 from tests.evaluation.histories import a_history, a_person, a_placement, an_open_slot, day

@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from evaluation.extras import MissingExtra
 from evaluation.history import by_time, history, table
 from evaluation.metrics import measure
 from evaluation.systems import allowed, compared, line_up
 from evaluation.systems.base import System
-from evaluation.systems.challenger import MissingExtra, by_challenger
+from evaluation.systems.challenger import by_challenger
 from evaluation.systems.lineup import TODAY
 from evaluation.systems.plain import by_chance, by_distance, by_popularity, by_rules
 from evaluation.systems.text import by_text, mean_vectors

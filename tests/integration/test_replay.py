@@ -10,7 +10,8 @@ from sqlalchemy import text
 from data.reference import context as reference_context
 from matcher import Context, Weights
 from matcher.text import CharNgrams
-from service.matching import Matching, NotStored
+from service.answers import NotStored
+from service.matching import Matching
 from service.replay import replay
 from service.store import Database, erasure, records, runs, upkeep
 from tests.support.stores import save

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from matcher import explain, rank
 from matcher.results import Change
-from matcher.rules import RULES
+from matcher.rules import RULES, commute
 from tests.property.strategies import LAW, contexts, groups, participants, slots
 
 SOURCES = {rule.id: rule.source for rule in RULES}
@@ -25,12 +25,13 @@ def applied(changes: tuple[Change, ...], person, slot):
     return person, slot
 
 
-def has_no_remedy(verdict, person, slot):
-    """Say where nobody alone can turn a verdict: an exclusion, no way within a day, time gone by."""
+def has_no_remedy(verdict, person, slot, context):
+    """Say where nobody alone can turn a verdict: an exclusion, too long a way for anybody, time gone by."""
     if verdict.rule == "excluded":
         return True
     if verdict.rule == "commute":
-        return person.travel_modes == frozenset() or verdict.held["minutes"] > 1300
+        farthest = explain(replace(person, travel_max_minutes=commute.LONGEST), slot, context)
+        return next(v for v in farthest.requirements if v.rule == "commute").outcome != "pass"
     ends = [day for day in (slot.end, person.available_to) if day]
     return verdict.rule == "dates" and len(ends) == 2
 
@@ -48,7 +49,7 @@ def test_every_verdict_explains_itself(person, slot, context):
         assert verdict.text.endswith((".", "?"))
         if verdict.outcome == "fail":
             assert verdict.needed is not None
-            assert verdict.remedies or has_no_remedy(verdict, person, slot)
+            assert verdict.remedies or has_no_remedy(verdict, person, slot, context)
         else:
             assert not verdict.remedies
         json.dumps(verdict.to_dict())

@@ -30,12 +30,14 @@ class Case:
 class Row(Case):
     """What a rule says: ``pass``, ``fail`` with the smallest remedy, or ``unknown`` with what to ask.
 
-    `remedy` is ``"by: text"``, or None where nothing helps.
+    `remedy` is ``"by: text"``, or None where nothing helps. `text` is the whole sentence, where the table
+    is about what it says.
     """
 
     verdict: str
     remedy: str | None = field(default=None, kw_only=True)
     asks: tuple[str, ...] = field(default=(), kw_only=True)
+    text: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)

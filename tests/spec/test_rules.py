@@ -24,6 +24,7 @@ def test_the_rule_says_so(rule, row):
     assert verdict.outcome == row.verdict
     assert (f"{verdict.remedy.by}: {verdict.remedy.text}" if verdict.remedy else None) == row.remedy
     assert verdict.asks == row.asks
+    assert row.text in (None, verdict.text)
     assert {v.rule for v in assessment.failed} <= {rule}
 
 

@@ -37,5 +37,5 @@ def static_model(
     (folder / "config_sentence_transformers.json").write_text(
         json.dumps({"similarity_fn_name": "cosine"}), encoding="utf-8"
     )
-    manifest.write(folder, id="liten", dense=dense)
+    manifest.write(folder, id="liten", dense=dense, grouped=0.0)
     return folder

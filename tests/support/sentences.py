@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
+from data.ads.grounds import GROUNDS
 from data.reference import conditions, levels, licences, supports
 from service.pages import language
 
@@ -50,6 +51,7 @@ def explanations() -> Iterator[str]:
     """Give the sentences of the reference tables that pages show."""
     yield from levels().values()
     yield from (known.description for known in licences().values())
+    yield from (text for ground in GROUNDS.values() for text in ground)
     yield from (known.explanation for table in (conditions(), supports()) for known in table.values())
 
 

@@ -1,4 +1,4 @@
-"""How long the coach's pages take: ``python -m tests.support.timing_pages``.
+"""How long the pages take: ``python -m tests.support.timing_pages``.
 
 Fills a throw-away SQLite store with a synthetic municipality of 2,000 participants and 500 places, in four
 units with ten coaches each, signs a coach in, and prints for each page the median, the 95th percentile, the
@@ -17,8 +17,9 @@ from typing import Any
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
-from data.records import ParticipantRecord, SlotRecord
+from data.records import ParticipantRecord, PlacementRecord, SlotRecord
 from data.synthetic import municipality
+from matcher.weights import Weights
 from service.api.crud import plain
 from service.app import create_app, today
 from service.coach.desk import at
@@ -31,6 +32,28 @@ UNITS = 4
 COACHES = 10
 COACH = "coach-0-0"
 
+FOLLOWING = (
+    "/resultat",
+    "/utvarderingar",
+    "/vikter",
+    "/vikter/ny",
+    f"/vikter/prov?fran={Weights.standard().version}&p=40_12_17_8.5_7_7_4.5_4",
+    "/rattvisa",
+    "/orsaker",
+    "/import/platser",
+)
+"""The analyst's pages; figures have been worked out before they are timed."""
+
+FINDING = {
+    "what waits": "/att-gora",
+    "places": "/platser",
+    "a place": "/platser/P0001",
+    "a new place": "/ny-plats",
+    "shared people": "/platser/P0001/personer",
+    "employers": "/arbetsgivare",
+}
+"""Pages of those who find places."""
+
 
 def fill(database: Database, participants: int, slots: int) -> list[str]:
     """Write the municipality, and divide people between units and coaches; give the first coach's people."""
@@ -38,6 +61,7 @@ def fill(database: Database, participants: int, slots: int) -> list[str]:
     save(database, "slot", *(plain(SlotRecord.from_domain(slot)) for slot in place.slots))
     people = [plain(ParticipantRecord.from_domain(person)) for person in place.participants]
     save(database, "participant", *people)
+    save(database, "placement", *(plain(PlacementRecord.from_domain(one)) for one in place.placements))
     ids = [person["id"] for person in people]
     for unit in range(UNITS):
         for coach in range(COACHES):
@@ -58,7 +82,7 @@ def measure(participants: int, slots: int, requests: int) -> dict[str, Any]:
         database.close()
         settings = Settings(database_url=url, password_memory_kib=CHEAP)
         began = time.perf_counter()
-        with TestClient(create_app(settings), base_url="http://127.0.0.1", headers=HTML) as client:
+        with TestClient(create_app(settings), base_url="http://127.0.0.1", headers=dict(HTML)) as client:
             figures["seconds_to_start"] = round(time.perf_counter() - began, 2)
             sign_in(client, COACH)
             for name, page in {
@@ -77,6 +101,12 @@ def measure(participants: int, slots: int, requests: int) -> dict[str, Any]:
                 under = "" if name == "participant" else name
                 addresses = [page] if page else [at(person, under) for person in own]
                 figures[name] = _timed(client, addresses, requests)
+            sign_in(client, an_account(client.app.state.service.database, "kontakt", "liaison"))  # type: ignore[attr-defined]
+            for name, page in FINDING.items():
+                figures[name] = _timed(client, [page], requests)
+            sign_in(client, an_account(client.app.state.service.database, "analytiker", "analyst"))  # type: ignore[attr-defined]
+            for page in FOLLOWING:
+                figures[page] = _timed(client, [page], requests)
     return figures
 
 

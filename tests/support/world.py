@@ -1,6 +1,7 @@
 """A small municipality with somebody in every state that the table of permissions knows."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from sqlalchemy import insert
@@ -10,6 +11,8 @@ from service.accounts import caseload, permissions
 from service.accounts.account import Account
 from service.accounts.models import Shares
 from service.evaluations.models import Evaluations
+from service.placing import repository as courses
+from service.placing.repository import Course
 from service.store import Database
 from service.store.clock import now
 from tests.support.accounts import a_token, an_account, give
@@ -70,6 +73,7 @@ def fill(database: Database, *, without: tuple[str, ...] = ()) -> None:
         if state in without:
             continue
         save(database, "participant", {"id": key, "goals": [f"Jobba på lager {key}"], "licences": []})
+        a_course(database, key, state)
         save(database, "placement", {"id": f"x-{key}", "participant_id": key, "slot_id": SLOT})
         kind, _, protected = state.partition(", ")
         unit, coach = whose.get(kind, ("sodra", "sam") if kind == "shared" else (None, None))
@@ -84,6 +88,14 @@ def fill(database: Database, *, without: tuple[str, ...] = ()) -> None:
                 if kind == "shared":  # as if the share had stayed behind
                     row = {"participant_id": key, "slot_id": SLOT, "by": "sam", "at": "2026-11-21"}
                     session.execute(insert(Shares), [row])
+
+
+def a_course(database: Database, key: str, state: str) -> None:
+    """Begin the course of somebody at the place; it has the id of the participant."""
+    shared = state.startswith("shared")
+    course = Course(key, key, SLOT, "shared" if shared else "suggested", 1, None, date(2026, 11, 21))
+    with database.write() as session:
+        courses.add(session, course)
 
 
 def headers(database: Database) -> dict[str, dict[str, str]]:

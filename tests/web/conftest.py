@@ -29,7 +29,7 @@ def opened(template: Path, folder: Path, running: ExitStack) -> SignedIn:
     running.enter_context(TestClient(app, base_url=BASE))
 
     def enter(name: str) -> TestClient:
-        return sign_in(TestClient(app, base_url=BASE, headers=HTML), name)
+        return sign_in(TestClient(app, base_url=BASE, headers=dict(HTML)), name)
 
     return enter
 

@@ -38,7 +38,9 @@ def test_the_unit_shows_colleagues_and_never_their_protected_people(signed_in: S
 
 @pytest.mark.parametrize("role", ["david", "eva", "frans"])
 def test_other_roles_find_nothing_here(signed_in: SignedIn, role: str) -> None:
-    for address in ("/deltagare", "/ny-deltagare", at(FULL), at(FULL, "forslag"), "/ord?falt=yrken&q=kock"):
+    words = "/ord?falt=yrken&q=kock"  # whoever writes an opening asks for words too
+    addresses = ("/deltagare", "/ny-deltagare", at(FULL), at(FULL, "forslag"))
+    for address in addresses if role == "david" else (*addresses, words):
         assert signed_in(role).get(address).status_code == 404
 
 

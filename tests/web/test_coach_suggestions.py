@@ -113,7 +113,7 @@ def decisions(client: TestClient) -> list[tuple[Any, ...]]:
 @pytest.mark.writes
 def test_dismissing_takes_a_reason_or_none(coach: TestClient) -> None:
     one, two, three = (hidden(card, "plats") for card in cards(coach.get(at(REACHED, "forslag")).text)[:3])
-    assert len(KNOWN) == 11
+    assert len(KNOWN) == 17
     given = {"beslut": "dismiss", "orsak": "Tiderna passar inte.", "ord": "Bara på kvällar."}
     answer = coach.post(at(REACHED, "beslut"), data={"plats": one} | given)
     assert "Beslutet är sparat: platsen är inte aktuell." in answer.text

@@ -25,6 +25,8 @@ PAGES = {
     "own": at(FULL, "egen", sok="a"),
     "the meeting": at(FULL, "mote"),
     "the sheet": at(FULL, "blad"),
+    "drafts": "/fordelning",
+    "a new division": "/ny-fordelning?visa=enheten",
 }
 
 
@@ -65,7 +67,7 @@ def test_the_number_of_queries_does_not_grow_with_people_or_places(tmp_path: Pat
     few = counts(tmp_path / "few", participants=12, slots=20, own=10)
     many = counts(tmp_path / "many", participants=120, slots=120, own=80)
     assert few == many
-    assert max(many.values()) <= 15, many
+    assert max(many.values()) <= 26, many  # seven of them are the row of the log
 
 
 @pytest.mark.parametrize("address", [PAGES["the list"], PAGES["suggestions"]])

@@ -48,7 +48,7 @@ def make(url: str) -> Iterator[Make]:
 
 
 def browser(app: Any, base: str = BASE) -> TestClient:
-    headers = HTML | {"Origin": base, "Sec-Fetch-Site": "same-origin", "User-Agent": "Firefox/140 (Linux)"}
+    headers = HTML | {"Origin": base, "Sec-Fetch-Site": "same-origin", "user-agent": "Firefox/140 (Linux)"}
     return TestClient(app, base_url=base, headers=headers, follow_redirects=False)
 
 

@@ -5,22 +5,36 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from rich.console import Console
 from threadpoolctl import threadpool_limits
 
-from data.model import BUNDLED, lexical
+from data.model import BUNDLED, grouping, lexical
 from data.model.material import SHARED, Material, MaterialMissing, load
-from data.model.training import bundle, card, choosing, run
+from data.model.static import StaticEncoder
+from data.model.training import bundle, card, choosing, groups, run
 from data.model.training.learning import Floats
-from data.model.training.pairs import all_of_it, but_chosen_on
-from data.model.training.settings import FULL, SMOKE
+from data.model.training.pairs import Kept, all_of_it, but_chosen_on, tasks
+from data.model.training.run import dropping
+from data.model.training.settings import FULL, SMOKE, Settings
 from data.model.training.teacher import taught
+from matcher.text import Blend, Groups, similarity
 
-_SHARES: Final = (1.0, 0.8, 0.7, 0.6, 0.0)
-"""Of the model in the blend, tried when choosing."""
+_SHARES: Final = (
+    (1.0, 0.0),
+    (0.7, 0.0),
+    (0.85, 0.2),
+    (0.9, 0.0),
+    (0.9, 0.1),
+    (0.9, 0.2),
+    (0.9, 0.3),
+    (0.95, 0.2),
+)
+"""Of the model beside letters, and of groups in all, tried when choosing."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,22 +58,50 @@ def _made(options: argparse.Namespace, console: Console) -> int:
         return taught(texts, options.cache, lambda done, of: console.print(f"{done:>15} av {of} texter"))
 
     settings = replace(SMOKE if options.smoke else FULL, seed=options.seed)
+    keep = but_chosen_on if options.choose else all_of_it
+    if options.groups:
+        return _groups_again(options.out, material, settings, console)
     trained = run.train(
-        material,
-        settings,
-        teach=None if options.smoke else teach,
-        keep=but_chosen_on if options.choose else all_of_it,
-        say=console.print,
+        material, settings, teach=None if options.smoke else teach, keep=keep, say=console.print
     )
-    if options.choose:
-        asked = choosing.questions(material)
-        found = {share: choosing.answered(asked, trained.encode, lexical(), share) for share in _SHARES}
-        console.print_json(json.dumps(found))
-        return 0
-    bundle.write(options.out, trained.parts, trained.tokenizer, settings.dense)
+    with TemporaryDirectory() as aside:
+        out = Path(aside) if options.choose else options.out
+        bundle.write(out, trained.parts, trained.tokenizer)
+        bundle.seal(out, _groups(out, material, settings, keep), settings)
+        if options.choose:
+            console.print_json(json.dumps(_chosen(out, material)))
+            return 0
     card.write(options.out, trained, settings, material, seconds=time.monotonic() - began)
     console.print(f"Modellen ligger i {options.out}")
     return 0
+
+
+def _groups(folder: Path, material: Material, settings: Settings, keep: Kept) -> Groups | None:
+    """Learn the groups on top of the model in a folder; None without a taxonomy."""
+    if not material.groups:
+        return None
+    parts, tokenizer = bundle.read(folder)
+    found = tasks(material, settings, keep)
+    return groups.learn(material, found, dropping(parts, tokenizer), keep=keep, seed=settings.seed)
+
+
+def _groups_again(folder: Path, material: Material, settings: Settings, console: Console) -> int:
+    """Learn the groups again for the model that is in the folder, and nothing else."""
+    bundle.seal(folder, _groups(folder, material, settings, all_of_it), settings)
+    card.again(folder, settings)
+    console.print(f"Grupperna ligger i {folder}")
+    return 0
+
+
+def _chosen(folder: Path, material: Material) -> dict[str, dict[str, float]]:
+    """Measure blends of the model in a folder on what was kept apart."""
+    asked, model, learnt = choosing.questions(material), StaticEncoder(folder), grouping.read(folder)
+    return {
+        f"{share:g} {grouped:g}": choosing.answered(
+            asked, partial(similarity, Blend(model, lexical(), share, learnt, grouped))
+        )
+        for share, grouped in _SHARES
+    }
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--seed", type=int, default=FULL.seed, help="frö för allt som slumpas")
     parser.add_argument("--smoke", action="store_true", help="en liten modell utan taxonomi och lärare")
+    parser.add_argument(
+        "--groups", action="store_true", help="lär bara yrkesgrupperna på nytt, ovanpå modellen i --out"
+    )
     parser.add_argument(
         "--choose", action="store_true", help="håll undan en tiondel av träningens material och mät på den"
     )

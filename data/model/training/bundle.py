@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
-from data.model import manifest
+from data.model import grouping, manifest
+from data.model.training.settings import Settings
+from matcher.text import Groups
 
 ID: Final = "rattplats-sv"
 
@@ -21,15 +23,14 @@ _MODULES: Final = [
 ]
 
 
-def write(folder: Path, parts: NDArray[np.float32], tokenizer: Tokenizer, dense: float) -> manifest.Manifest:
-    """Write the files of a model and their manifest.
+def write(folder: Path, parts: NDArray[np.float32], tokenizer: Tokenizer) -> None:
+    """Write the files of a model, all but its groups and its manifest.
 
     Parameters
     ----------
     folder : made when it is not there.
     parts : (vocabulary, d), the vector of each part.
     tokenizer : gives the numbers of the parts.
-    dense : the model's share in the blend with letter groups.
     """
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     save_file({"embedding.weight": np.ascontiguousarray(halved(parts))}, folder / "model.safetensors")
@@ -48,7 +49,21 @@ def write(folder: Path, parts: NDArray[np.float32], tokenizer: Tokenizer, dense:
         },
     )
     _json(folder / "1_Normalize" / "config.json", {})
-    return manifest.write(folder, id=ID, dense=dense)
+
+
+def read(folder: Path) -> tuple[NDArray[np.float32], Tokenizer]:
+    """Read the vectors of the parts, and what gives their numbers, of a model that `write` wrote."""
+    vectors = load_file(folder / "model.safetensors")["embedding.weight"].astype(np.float32)
+    return vectors, Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def seal(folder: Path, groups: Groups | None, settings: Settings) -> manifest.Manifest:
+    """Write the groups beside a model, if it has any, and the manifest of all its files."""
+    if groups is None:
+        (folder / grouping.NAME).unlink(missing_ok=True)
+    else:
+        grouping.write(folder, groups)
+    return manifest.write(folder, id=ID, dense=settings.dense, grouped=settings.grouped)
 
 
 def halved(parts: NDArray[np.float32]) -> NDArray[np.float16]:

@@ -15,7 +15,7 @@ import numpy as np
 import scipy
 import tokenizers
 
-from data.model import bias, lexical, manifest
+from data.model import bias, grouping, lexical, manifest
 from data.model.material import Material, phrases, splits
 from data.model.static import StaticEncoder
 from data.model.training.run import Trained
@@ -24,12 +24,13 @@ from matcher.text import Blend
 
 _TEXTS: Final = 20_000
 _LOADING: Final = (
-    "import resource, sys, time; began = time.perf_counter();"
+    "import re, sys, time; began = time.process_time();"
     "from pathlib import Path; from data.model.static import StaticEncoder;"
     "StaticEncoder(Path(sys.argv[1])).encode(['städare']);"
-    "print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    "taken = time.process_time() - began;"
+    "print(taken, int(re.search('VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1]) / 1024)"
 )
-"""What a fresh process does to have the model ready."""
+"""What a fresh process does to have the model ready, in processor time, and its most memory."""
 
 
 def write(folder: Path, trained: Trained, settings: Settings, material: Material, seconds: float) -> None:
@@ -41,7 +42,18 @@ def write(folder: Path, trained: Trained, settings: Settings, material: Material
     trained, settings, material : what made it.
     seconds : that all of it took.
     """
-    figures = _figures(folder, trained, settings, material, seconds)
+    _written(folder, _figures(folder, trained, settings, material, seconds))
+
+
+def again(folder: Path, settings: Settings) -> None:
+    """Write the same for a model whose groups were learnt again: its other figures stay as they were."""
+    before = json.loads((folder / manifest.FIGURES).read_text(encoding="utf-8"))
+    size = {**before["size"], "bytes": _bytes(folder)}
+    new = {"settings": asdict(settings), "size": size, **_of_the_blend(folder, settings)}
+    _written(folder, {**before, **new})
+
+
+def _written(folder: Path, figures: Mapping[str, Any]) -> None:
     text = json.dumps(figures, ensure_ascii=False, indent=2)
     (folder / manifest.FIGURES).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     template = Template(Path(__file__).with_name("card.md").read_text(encoding="utf-8"))
@@ -60,7 +72,7 @@ def _figures(
         "size": {
             "parts": len(trained.parts),
             "dimensions": trained.parts.shape[1],
-            "bytes": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
+            "bytes": _bytes(folder),
         },
         "pairs": dict(trained.pairs),
         "split": {
@@ -71,8 +83,7 @@ def _figures(
         },
         "seconds": {**trained.seconds, "all": round(seconds)},
         "speed": _speed(trained, material),
-        "loading": _loading(folder),
-        "bias": {name: asdict(moved) for name, moved in bias.measure(_blend(folder, settings)).items()},
+        **_of_the_blend(folder, settings),
         "versions": {
             "python": platform.python_version(),
             "numpy": np.__version__,
@@ -80,6 +91,15 @@ def _figures(
             "tokenizers": tokenizers.__version__,
         },
     }
+
+
+def _of_the_blend(folder: Path, settings: Settings) -> dict[str, Any]:
+    moved = bias.measure(_blend(folder, settings))
+    return {"loading": _loading(folder), "bias": {name: asdict(one) for name, one in moved.items()}}
+
+
+def _bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _sides(counts: Any) -> dict[str, int]:
@@ -96,7 +116,7 @@ def _speed(trained: Trained, material: Material) -> dict[str, float]:
 
 
 def _blend(folder: Path, settings: Settings) -> Blend:
-    return Blend(StaticEncoder(folder), lexical(), settings.dense)
+    return Blend(StaticEncoder(folder), lexical(), settings.dense, grouping.read(folder), settings.grouped)
 
 
 def _loading(folder: Path) -> dict[str, float]:
@@ -129,6 +149,7 @@ def _words(figures: Mapping[str, Any]) -> dict[str, str]:
         "loading": f"{figures['loading']['seconds']:.2f}",
         "memory": f"{figures['loading']['megabytes']:.0f}",
         "dense": str(figures["settings"]["dense"]),
+        "grouped": str(figures["settings"]["grouped"]),
         "split": "\n".join(
             f"| {name.replace('_', ' ')} | {sides['teach']:,} | {sides['judge']:,} |"
             for name, sides in split.items()

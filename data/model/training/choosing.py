@@ -16,9 +16,8 @@ from data.model.material import Material, phrases, splits
 from data.model.material.phrases import content
 from data.model.training.compose import misspelt
 from data.reference import occupations as own_occupations
-from matcher.text import CharNgrams
 
-Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+Compare = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
 
 _DEPTH: Final = 10
 _TYPED: Final = 300
@@ -110,22 +109,17 @@ def _substitutes(material: Material, titles: Sequence[str]) -> Question:
     return Question(list(gains), titles, list(gains.values()), hidden)
 
 
-def answered(
-    questions: Mapping[str, Question], dense: Encode, lexical: CharNgrams, share: float
-) -> dict[str, float]:
-    """Give the figure of each question: nDCG@10 of the blend, without the refinement by words.
+def answered(questions: Mapping[str, Question], compare: Compare) -> dict[str, float]:
+    """Give the figure of each question: nDCG@10.
 
     Parameters
     ----------
     questions : from `questions`.
-    dense : texts → unit rows.
-    lexical : the letter half of the blend.
-    share : weight of the dense half.
+    compare : queries and candidates → likeness, (n, m).
     """
     figures = {}
     for name, question in questions.items():
-        table = share * (dense(question.queries) @ dense(question.candidates).T)
-        table += (1 - share) * (lexical.encode(question.queries) @ lexical.encode(question.candidates).T)
+        table = compare(question.queries, question.candidates)
         for row, hidden in zip(table, question.hidden, strict=False):
             row[list(hidden)] = -1.0
         figures[name] = float(

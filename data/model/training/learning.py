@@ -177,8 +177,8 @@ def contrasted(
     logits = left @ right.T / np.float32(temperature)
     logits[related] = -1e4
     own = np.arange(len(left))
-    forth = _softmax(logits, 1)
-    back = _softmax(logits, 0)
+    forth = softmax(logits, 1)
+    back = softmax(logits, 0)
     total = float(weights.sum())
     found = np.log(forth[own, own] + _TINY**2) + np.log(back[own, own] + _TINY**2)
     slope = forth * weights[:, None] + back * weights
@@ -187,7 +187,8 @@ def contrasted(
     return -float((found * weights).sum()) / (2 * total), slope @ right, slope.T @ left
 
 
-def _softmax(logits: Floats, axis: int) -> Floats:
+def softmax(logits: Floats, axis: int) -> Floats:
+    """Turn logits into shares that sum to one along an axis."""
     powers = np.exp(logits - logits.max(axis=axis, keepdims=True))
     result: Floats = powers / powers.sum(axis=axis, keepdims=True)
     return result

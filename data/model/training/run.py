@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from tokenizers import Tokenizer
@@ -95,6 +96,16 @@ def train(
     course.learn(Pairs(found, tokenizers), lesson)
     clock("klar", "pairs")
     return Trained(model.parts, tokenizer, clock.seconds, {name: len(pairs) for name, pairs in found.items()})
+
+
+def dropping(parts: Floats, tokenizer: Tokenizer) -> Callable[[Sequence[str], float, Generator], Floats]:
+    """Give what encodes texts by a trained model with a share of their parts left out at random."""
+
+    def encode(texts: Sequence[str], drop: float, rng: Generator) -> Floats:
+        counts = Packed(texts, [tokenizer]).drawn(np.arange(len(texts)), rng, resegment=0.0, drop=drop)
+        return Model(parts).encode(counts).vectors
+
+    return encode
 
 
 class _Clock:

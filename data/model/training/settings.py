@@ -24,6 +24,7 @@ class Settings:
     remind : weight of what the teacher said while pairs are learnt.
     weights : how often each task is drawn.
     dense : the model's share in the blend with letter groups.
+    grouped : the share of what groups of occupations have in common, of all.
     seed : of everything random.
     """
 
@@ -62,7 +63,8 @@ class Settings:
             "slip": 1.5,
         }
     )
-    dense: float = 0.7
+    dense: float = 0.9
+    grouped: float = 0.2
     seed: int = 1
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from evaluation.calibration import wilson
 from evaluation.fairness.compare import difference, exchanged, labels_of, ratio, share
 from evaluation.fairness.groups import UNKNOWN
+from evaluation.intervals import wilson
 
 
 def binary(hits, n):

@@ -12,7 +12,12 @@ THERE = {"lat": 55.645, "lon": 13.0}
 BUS = {**HOME, "travel_modes": ["public"]}
 OWN = {
     "travel": Travel(
-        seats=SEATS, minutes={("1280", "1281"): {"public": 38}, ("21120", "1281"): {"public": 55}}
+        seats=SEATS,
+        minutes={
+            ("1280", "1281"): {"public": 38},
+            ("21120", "1281"): {"public": 55},
+            ("21120", "22222"): {"public": 45},
+        },
     )
 }
 
@@ -93,11 +98,35 @@ ROWS = [
         context=OWN,
     ),
     Row(
+        "Tabellen räcker också där ingen punkt är känd, för de färdsätt som den har",
+        {"postcode": "21120", "travel_modes": ["public", "walk"], "travel_max_minutes": 45},
+        {"postcode": "22222"},
+        "pass",
+        context=OWN,
+    ),
+    Row(
         "Gränsen är inte känd",
         BUS,
         THERE,
         "unknown",
         asks=("participant.travel_max_minutes",),
+        text="Resan tar ungefär 24 min med buss eller tåg. Det är inte känt hur långt deltagaren kan resa.",
+    ),
+    Row(
+        "Gränsen är inte känd, och inget sätt att resa",
+        {**HOME, "travel_modes": []},
+        THERE,
+        "unknown",
+        asks=("participant.travel_max_minutes",),
+        text="Det är inte känt hur långt deltagaren kan resa.",
+    ),
+    Row(
+        "Var deltagaren bor är inte känt",
+        {"travel_modes": ["public"], "travel_max_minutes": 30},
+        THERE,
+        "unknown",
+        asks=("participant.municipality",),
+        text="Det är inte känt var deltagaren bor.",
     ),
     Row(
         "Ingenting känt om deltagaren",
@@ -105,6 +134,7 @@ ROWS = [
         THERE,
         "unknown",
         asks=("participant.travel_max_minutes", "participant.municipality"),
+        text="Det är inte känt var deltagaren bor eller hur långt deltagaren kan resa.",
     ),
     Row("Platsens läge är inte känt", BUS, {}, "unknown", asks=("slot.municipality",)),
     Row(

@@ -1,5 +1,6 @@
 """Where a participant stands, and the next step: one row for each."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from service.pages.charts import Dot
 def a_case(**changes: Any) -> Case:
     known: dict[str, Any] = {"goals": ["laga mat"], "decided": {}, "shared": (), "placements": []} | changes
     document = {"id": "AME 1/2"} | ({"goals": known["goals"]} if known["goals"] else {})
-    return Case(document, known["decided"], known["shared"], known["placements"])
+    more = {name: known[name] for name in ("followed", "meeting", "late") if name in known}
+    return Case(document, known["decided"], known["shared"], known["placements"], **more)
 
 
 def gone_on(slot: str = "s1", decision: str = "go_on", at: str = "2026-11-01") -> dict[str, Decided]:
@@ -24,6 +26,7 @@ def gone_on(slot: str = "s1", decision: str = "go_on", at: str = "2026-11-01") -
 
 ASKS = Question("licences", message("ask.licences"), 7)
 LATER = Question("days", message("ask.days"), 9)
+BOOKED = {"followed": True, "meeting": date(2026, 12, 7)}
 ONGOING = {"outcome": "ongoing", "slot_id": "s1", "started_on": "2026-11-02"}
 
 STEPS = [
@@ -37,7 +40,12 @@ STEPS = [
     ({"decided": gone_on()}, ASKS, 5, "going", "going", ""),
     ({"decided": gone_on(), "shared": {"s1"}}, ASKS, 5, "shared", "shared", ""),
     ({"decided": gone_on("s2"), "shared": {"s1"}}, ASKS, 5, "going", "going", ""),
-    ({"decided": gone_on(), "placements": [ONGOING]}, ASKS, 5, "placed", "placed", ""),
+    ({"decided": gone_on(), "placements": [ONGOING]}, ASKS, 5, "placed", "book", "/boka"),
+    ({"placements": [ONGOING], **BOOKED}, ASKS, 5, "placed", "placed", "/plan"),
+    ({"placements": [ONGOING], **BOOKED, "late": True}, ASKS, 5, "placed", "late", "/uppfoljning"),
+    ({**BOOKED, "late": True}, ASKS, 5, "open", "late", "/uppfoljning"),
+    ({**BOOKED}, ASKS, 5, "open", "ask", "/redigera#licences.state-unknown"),
+    ({"followed": True}, ASKS, 5, "open", "book", "/boka"),
     ({"placements": [{"outcome": "completed"}]}, None, 5, "open", "look", "/forslag"),
 ]
 
@@ -60,7 +68,7 @@ def test_the_latest_decision_comes_first() -> None:
 
 
 def test_a_reason_is_one_of_those_there_are_and_own_words() -> None:
-    assert len(KNOWN) == 11
+    assert len(KNOWN) == 17
     assert written("Hittepå.", "") is None
     assert written("", "Provade i våras. ") == "Provade i våras."
 

@@ -15,8 +15,8 @@ def folder(tmp_path):
 
 def test_what_is_written_is_what_is_checked(folder):
     found = manifest.check(folder)
-    assert found == manifest.write(folder, id="liten", dense=0.6)
-    assert (found.id, found.dense) == ("liten", 0.6)
+    assert found == manifest.write(folder, id="liten", dense=0.6, grouped=0.0)
+    assert (found.id, found.dense, found.grouped) == ("liten", 0.6, 0.0)
     assert set(found.sha256) == {
         "config_sentence_transformers.json",
         "model.safetensors",
@@ -25,12 +25,12 @@ def test_what_is_written_is_what_is_checked(folder):
     }
 
 
-def test_the_hash_follows_the_files_and_not_the_name_the_share_or_the_card(folder):
+def test_the_hash_follows_the_files_and_not_the_name_the_shares_or_the_card(folder):
     before = manifest.check(folder).hash
     (folder / "README.md").write_text("kort", encoding="utf-8")
-    assert manifest.write(folder, id="annan", dense=0.5).hash == before
+    assert manifest.write(folder, id="annan", dense=0.5, grouped=0.2).hash == before
     (folder / "tokenizer.json").write_text("{}", encoding="utf-8")
-    assert manifest.write(folder, id="annan", dense=0.5).hash != before
+    assert manifest.write(folder, id="annan", dense=0.5, grouped=0.2).hash != before
 
 
 def damage_weights(folder):
@@ -51,7 +51,7 @@ def damage_weights(folder):
         (lambda folder: (folder / "manifest.json").write_text('{"id": "x"}'), "går inte att läsa"),
         (
             lambda folder: (folder / "manifest.json").write_text(
-                json.dumps({"id": "x", "dense": 0.5, "sha256": 3})
+                json.dumps({"id": "x", "dense": 0.5, "grouped": 0.0, "sha256": 3})
             ),
             "går inte att läsa",
         ),

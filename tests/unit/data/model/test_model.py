@@ -9,6 +9,7 @@ import pytest
 import data.model
 from data.model import BUNDLED, ModelNotFound, SentenceModel, load_blend, load_encoder, similarity
 from data.reference import occupations
+from matcher.likeness import SHOWN
 from matcher.text import CharNgrams
 
 
@@ -86,9 +87,36 @@ class TestBundled:
         blend = load_blend()
         assert blend is load_blend()
         assert blend.id == f"{load_encoder().id}+char-ngrams"
-        assert blend.dimensions == load_encoder().dimensions + 512
+        assert blend.dimensions == load_encoder().dimensions + 512 + blend.groups.dimensions
         assert 0.5 <= blend.share <= 0.9
         assert blend.second.hash != CharNgrams().hash  # letter groups are weighed by words about work
+
+    @pytest.mark.parametrize(
+        ("one", "near", "far"),
+        [("undersköterska", "vårdbiträde", "svetsare"), ("har stått i kassan", "butikssäljare", "snickare")],
+    )
+    def test_its_groups_know_who_can_stand_in_for_whom(self, one, near, far):
+        blend = load_blend()
+        mine, close, away = blend.groups.described(blend.first.encode([one, near, far]))
+        assert mine @ close > 0.2 + mine @ away
+
+    @pytest.mark.parametrize(
+        ("text", "doubted"),
+        [
+            ("Krisberedskapssamordnare", False),
+            ("städa på kontor", False),
+            ("levwranschef", True),
+            ("lagrearbetare", True),
+            ("R", False),
+            ("", False),
+        ],
+    )
+    def test_it_doubts_words_that_fall_to_pieces(self, text, doubted):
+        assert load_blend().doubts([text, "kock"]).tolist() == [doubted, False]
+
+    def test_a_slip_is_found_and_a_word_beside_is_not(self):
+        assert similarity(["lagrearbetare"], ["lagerarbetare"])[0, 0] > 0.8
+        assert similarity(["planering"], ["plantering"])[0, 0] < SHOWN
 
     def test_text_of_another_script_is_zero_or_told_apart(self):
         one, other = load_encoder().encode(["طبخ", "خياطة الملابس"])

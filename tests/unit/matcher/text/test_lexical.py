@@ -118,6 +118,11 @@ def test_long_runs_are_cut():
         ("Lagerarbtare", "Lagerarbetare", (2 * 12 / 25 - 0.75) / 0.25),
         ("stdäare", "städare", (2 * 6 / 14 - 0.75) / 0.25),
         ("agerarbetare", "lagerarbetare", (2 * 12 / 25 - 0.75) / 0.25),
+        ("biträde vård", "Vårdbiträde", 0.9),
+        ("vård biträde kök", "kök vård biträde", 0.9),
+        ("malare", "målare", 0.95),
+        ("Forradsansvarig", "förrådsansvarig", 0.95),
+        ("målare", "mälare", (2 * 5 / 12 - 0.75) / 0.25),  # both have marks, and others
         ("städare", "stad", 0),
         ("kock", "kork", 0),
         ("körkort klass B", "körkort klass C", 0),

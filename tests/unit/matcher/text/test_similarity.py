@@ -47,6 +47,38 @@ def test_refined(query, target, cosine, expected):
     assert refined(target, query, cosine) == expected
 
 
+def test_where_a_word_is_not_known_spelling_adds_more():
+    near = (2 * 12 / 25 - 0.75) / 0.25
+    assert refined("Lagerarbtare", "Lagerarbetare", 0.5, doubted=True) == on_grid(0.5 + 0.5 * near * 0.9)
+    assert refined("kock", "kökschef", 0.25, doubted=True) == 0.25
+
+
+class Doubter:
+    """Knows no vector, and no word but *kock*."""
+
+    id, hash, dimensions = "doubter", "d", 2
+
+    def __init__(self):
+        self.asked = []
+
+    def encode(self, texts):
+        return np.zeros((len(texts), 2), np.float32)
+
+    def doubts(self, texts):
+        self.asked.extend(texts)
+        return np.array([text != "kock" for text in texts], np.bool_)
+
+
+def test_only_texts_near_in_spelling_are_doubted_and_each_once():
+    encoder, targets = Doubter(), ["kock", "kocken", "svetsare"]
+    kept = Spelt(targets, encoder)
+    for _ in range(2):
+        table = np.zeros((1, 3), np.float32)
+        refine_table(["kokck"], kept, table)
+    assert encoder.asked == ["kock"]
+    assert similarity(Doubter(), ["kokck"], ["kock"])[0, 0] > table[0, 0] > 0
+
+
 SWEDISH_PAIRS = [
     # likeness at least, at most
     ("truck", "truckförarbevis", 0.2, 0.8),

@@ -55,7 +55,7 @@ def test_a_group_lists_its_commands(run, words):
     assert not english(asked.out)
 
 
-@pytest.mark.parametrize("name", ["allocate", "batch"])
+@pytest.mark.parametrize("name", ["batch"])
 def test_what_is_not_built_is_not_offered(run, name):
     answer = run(name)
     assert answer.code == 2

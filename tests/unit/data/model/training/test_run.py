@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from data.model.static import StaticEncoder
 from data.model.training import __main__ as command
 from data.model.training import choosing, run
 from data.model.training.settings import SMOKE
+from matcher.text import similarity
 
 pytest.importorskip("sentencepiece")
 
@@ -109,7 +111,7 @@ def test_a_teacher_is_asked_once_about_each_text_and_its_answers_are_kept_in_min
 def test_choosing_asks_about_what_was_kept_apart():
     asked = choosing.questions(Material())
     assert set(asked) == {"phrase", "phrase_wide", "synonym", "slip"}
-    figures = choosing.answered(asked, lexical().encode, lexical(), 0.5)
+    figures = choosing.answered(asked, partial(similarity, lexical()))
     assert figures["slip"] > 0.6 > figures["phrase"] > 0
 
 
@@ -121,4 +123,6 @@ def test_without_the_material_the_command_says_what_to_do(tmp_path, capsys):
 def test_choose_prints_figures(capsys, monkeypatch):
     monkeypatch.setattr(command, "SMOKE", few())
     assert command.main(["--smoke", "--choose"]) == 0
-    assert set(json.loads(capsys.readouterr().err.split("klar")[1])) == {"1.0", "0.8", "0.7", "0.6", "0.0"}
+    found = json.loads(capsys.readouterr().err.split("klar")[1])
+    assert set(found) == {f"{share:g} {grouped:g}" for share, grouped in command._SHARES}
+    assert all(set(one) == {"phrase", "phrase_wide", "synonym", "slip"} for one in found.values())

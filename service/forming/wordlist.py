@@ -10,11 +10,10 @@ from typing import Final
 
 import numpy as np
 
-from data.reference import certificate_wordings, language_codes, occupations
+from data.reference import certificate_wordings, certificates, language_codes, languages, occupations
 from matcher import Slot
 from matcher.text import Codes, Encoder, cosines, normalise, quantise, refine_table
 from matcher.text.similarity import Spelt
-from service.coach.fields import certificate_names, language_name
 
 MOST: Final = 8
 """So many words are offered at once."""
@@ -106,6 +105,11 @@ class Wordlists:
             return known[1]
 
 
+def language_name(code: str) -> str:
+    """Give the Swedish name of a language."""
+    return languages().get(code, code)
+
+
 def _wordings(field: str, slots: Sequence[Slot]) -> list[tuple[str, str]]:
     match field:
         case "yrken":
@@ -122,7 +126,7 @@ def _wordings(field: str, slots: Sequence[Slot]) -> list[tuple[str, str]]:
                 by_plain.setdefault(normalise(text), text)
             return [(text, text) for text in by_plain.values()]
         case "intyg":
-            names = {normalise(name): name for name in certificate_names()}
+            names = {normalise(one.label): one.label for one in certificates()}
             said = certificate_wordings().items()
             return [(wording, names.get(normalise(name), name)) for wording, name in said]
         case "sprak":
