@@ -87,7 +87,9 @@ def test_scikit_learn_agrees_on_ndcg_with_ties(scores, data):
 
 
 @pytest.mark.filterwarnings("ignore")  # of numba and of its cache, which are not ours to mend
-def test_ranx_agrees_where_nothing_is_tied():
+def test_ranx_agrees_where_nothing_is_tied(monkeypatch):
+    """The same code of ranx, run as plain Python: to compile it would take a minute for thirty lists."""
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
     from ranx import Qrels, Run, evaluate
 
     draw = np.random.default_rng(5)
