@@ -15,6 +15,8 @@ from tests.support.browser import browsing, chromium, cookie, serving
 from tests.support.town import COACH, DAY, build
 
 WIDTHS = (1280, 320)
+WAYS = ((1280, True), (320, False))
+"""How a walk is taken: wide with scripts, and narrow without."""
 WITHOUT = (
     "NO BROWSER: the pages were NOT tested in a real browser. Install it with: apt-get install chromium "
     "(or name one in RATTPLATS_CHROMIUM), then run: make test"

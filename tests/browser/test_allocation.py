@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from service.app import create_app
 from service.settings import Settings
-from tests.browser.conftest import WIDTHS
+from tests.browser.conftest import WAYS
 from tests.browser.test_accessible import faults, press, unfold
 from tests.support.accounts import CHEAP
 from tests.support.browser import cookie, serving
@@ -60,9 +60,6 @@ def opened(request: Any, browser: Browser, app: FastAPI, place: str) -> Iterator
     yield page, check
     for context in contexts:
         context.close()
-
-
-WAYS = [(width, script) for width in WIDTHS for script in (True, False)]
 
 
 @pytest.mark.parametrize("opened", WAYS, ids=str, indirect=True)

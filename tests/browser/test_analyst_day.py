@@ -12,7 +12,6 @@ from matcher.weights import Weights
 from service.app import create_app
 from service.settings import Settings
 from service.store.schema import Participants
-from tests.browser.conftest import WIDTHS
 from tests.browser.test_accessible import States, faults_of, press, unfold
 from tests.support.accounts import CHEAP
 from tests.support.browser import serving, violations
@@ -222,12 +221,8 @@ STATES: States = {
 }
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["scripts", "no scripts"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_and_state(open_page: Open, width: int, *, script: bool) -> None:
-    page = open_page(ANALYST, width=width, script=script)
-    reader = page if script else open_page(ANALYST, width=width)
-    assert faults_of(STATES, page, reader) == {}
+def test_every_page_and_state(open_page: Open) -> None:
+    assert faults_of(open_page, STATES, ANALYST) == {}
 
 
 def test_a_coach_reads_files_too(open_page: Open) -> None:
