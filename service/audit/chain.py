@@ -17,7 +17,7 @@ from service.canonical import canonical, digest
 from service.store.schema import Base, Participants
 from service.store.vectors import CHUNK
 
-Action = Literal["read", "write", "erase"]
+Action = Literal["read", "write", "erase", "cut"]
 Outcome = Literal["done", "refused"]
 
 COMMAND: Final = "kommandoraden"
@@ -33,6 +33,7 @@ class Event:
     by, role : the account, and what it was then.
     what : method and pattern of the address, or the command; never an id.
     ids : the participants; those who are not stored are counted and not named.
+    anchor : of a cut, where the log begins from then on; see `anchor`.
     """
 
     at: str
@@ -42,6 +43,7 @@ class Event:
     what: str
     ids: Collection[str] = ()
     outcome: Outcome = "done"
+    anchor: str = ""
 
 
 # Every request about people passes here, so the statements are built once and go past the mapper.
@@ -84,7 +86,7 @@ def append(session: Session, events: Sequence[Event]) -> None:
             "what": event.what[:200],
             "outcome": event.outcome,
             "people": len(set(event.ids)),
-            "subjects": together(about),
+            "subjects": event.anchor or together(about),
             "previous": last,
         }
         last = sealed(row)
@@ -120,6 +122,11 @@ def together(about: Iterable[str]) -> str:
     """Give the hash of the aliases of a row, in order; empty for nobody."""
     text = "\n".join(about)
     return digest(text) if text else ""
+
+
+def anchor(number: int, summed: str) -> str:
+    """Give what the row of a cut holds: the hash of the number and the hash of the last row that left."""
+    return digest(f"{number}\n{summed}")
 
 
 def alias_of(participant_id: str, salt: str) -> str:

@@ -56,7 +56,11 @@ class AuditPeople(Base):
 
 
 class AuditHead(Base):
-    """The last row's number and hash, so that a log whose end is gone is found out."""
+    """The last row's number and hash, so that a log whose end is gone is found out.
+
+    `cut_number` and `cut_hash` are those of the last row that has left the log: 0 and empty before the first
+    cut.
+    """
 
     __tablename__ = "audit_head"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -64,3 +68,5 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(BIG)
     hash: Mapped[str] = mapped_column(CODE)
+    cut_number: Mapped[int] = mapped_column(BIG)
+    cut_hash: Mapped[str] = mapped_column(CODE)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 READS: Final = ("GET", "HEAD")
+RETENTION: Final = "rattplats retention"
+"""The command that erases people and cuts the log."""
 TRIED: Final = (403, 404)
 """Answers that say that there is nothing for the caller: to have tried is worth a row."""
 
@@ -186,11 +188,27 @@ def erasing(session: Session, participant_id: str, *, by: str, at: str) -> None:
     note = _CURRENT.get()
     here = note if note is not None and note.personal else None
     role = here.role if here else "command"
-    what = here.what if here else chain.COMMAND
+    what = here.what if here else RETENTION
     chain.append(session, [Event(at, by, role, "erase", what, (participant_id,))])
     if here:
         here.ids, here.told = set(), True
         here.logged = frozenset()
+
+
+def cutting(session: Session, anchor: str, *, by: str, at: str) -> None:
+    """Write the row that says that the oldest rows of the log leave.
+
+    Parameters
+    ----------
+    anchor : see `service.audit.chain.anchor`.
+    """
+    note = _CURRENT.get()
+    here = note if note is not None and note.personal else None
+    role = here.role if here else "command"
+    what = here.what if here else RETENTION
+    chain.append(session, [Event(at, by, role, "cut", what, anchor=anchor)])
+    if here:
+        here.logged = frozenset(here.ids)
 
 
 def _nothing() -> None:

@@ -1,11 +1,11 @@
-"""Every query of the page that shows the log."""
+"""Every query of the page that shows the log, and of its retention."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, delete, false, func, select, update
 from sqlalchemy.orm import Session
 
 from service.accounts.models import Users
@@ -47,6 +47,54 @@ def latest(session: Session) -> tuple[int, str]:
     """Give the number and hash of the last row; 0 and nothing before the first."""
     row = session.execute(select(AuditHead.number, AuditHead.hash)).one()
     return row.number, row.hash
+
+
+def beginning(session: Session) -> tuple[int, str]:
+    """Give the number and hash of the last row that has left the log; 0 and nothing before the first cut."""
+    row = session.execute(select(AuditHead.cut_number, AuditHead.cut_hash)).first()
+    return (row.cut_number, row.cut_hash) if row else (0, "")
+
+
+def begin_after(session: Session, number: int, summed: str) -> None:
+    """Let the log begin after a row, by its number and hash."""
+    session.execute(update(AuditHead).values(cut_number=number, cut_hash=summed))
+
+
+def last_before(session: Session, before: str) -> int:
+    """Give the number of the last row that is older than a time, as are all before it."""
+    start = beginning(session)[0]
+    young = select(func.min(AuditEntries.number)).where(
+        AuditEntries.at >= before, AuditEntries.number > start
+    )
+    found = session.scalar(young)
+    return latest(session)[0] if found is None else found - 1
+
+
+def up_to(session: Session, number: int) -> int:
+    """Count the rows as far as a number."""
+    return session.scalar(select(func.count(AuditEntries.number)).where(AuditEntries.number <= number)) or 0
+
+
+def first(session: Session) -> int:
+    """Give the lowest number that is stored."""
+    return session.scalar(select(func.min(AuditEntries.number))) or 0
+
+
+def hash_of(session: Session, number: int) -> str:
+    """Give the hash of a row."""
+    return session.scalars(select(AuditEntries.hash).where(AuditEntries.number == number)).one()
+
+
+def last_anchor(session: Session) -> str | None:
+    """Give what the latest row of a cut holds; None when there is none."""
+    query = select(AuditEntries.subjects).where(AuditEntries.action == "cut")
+    return session.scalar(query.order_by(AuditEntries.number.desc()).limit(1))
+
+
+def remove_rows(session: Session, first: int, last: int) -> None:
+    """Remove rows of the log, which the database allows before its beginning only."""
+    for table in (AuditSubjects, AuditEntries):
+        session.execute(delete(table).where(table.number.between(first, last)))
 
 
 def alias(session: Session, participant_id: str) -> str | None:
@@ -91,7 +139,7 @@ def everything(session: Session, participant_id: str) -> list[dict[str, Any]]:
 
 
 def _where(session: Session, sought: Sought) -> Sequence[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [AuditEntries.number > select(AuditHead.cut_number).scalar_subquery()]
     if sought.by:
         found.append(AuditEntries.by == sought.by)
     if sought.day is not None:

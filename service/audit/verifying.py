@@ -14,21 +14,26 @@ from typing import Any, Final, Literal
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from service.audit.chain import SEALED, alias_of, sealed, together
+from service.audit.chain import SEALED, alias_of, anchor, sealed, together
 from service.audit.models import AuditEntries, AuditHead, AuditPeople, AuditSubjects
+from service.audit.repository import beginning, last_anchor
 
-Kind = Literal["missing", "changed", "moved", "people", "end", "loose", "alias", "lost", "since"]
+Kind = Literal[
+    "missing", "changed", "moved", "people", "start", "end", "loose", "alias", "lost", "since", "gone"
+]
 
 SENTENCES: Final[dict[Kind, str]] = {
     "missing": "Rad {number} saknas.",
     "changed": "Rad {number} är ändrad: innehållet stämmer inte med radens egen kontrollsumma.",
     "moved": "Rad {number} följer inte på raden före: någon rad är ändrad, flyttad eller tillagd.",
     "people": "Rad {number} är ändrad: de deltagare som raden gäller är inte de som antecknades.",
+    "start": "Loggens början stämmer inte: ingen rad svarar för att den är gallrad till rad {number}.",
     "end": "Loggens slut stämmer inte: den sista raden ska ha nummer {number}.",
     "loose": "Det finns deltagare antecknade på rad {number}, som inte finns.",
     "alias": "Beteckningen för en deltagare på rad {number} är utbytt.",
     "lost": "Rad {number} gäller någon som varken finns kvar eller är raderad genom tjänsten.",
     "since": "Rad {number} har inte den kontrollsumma som du angav.",
+    "gone": "Rad {number} är gallrad och kan inte prövas. Ange en rad som du har antecknat senare.",
 }
 AT_ONCE: Final = 1_000
 
@@ -60,12 +65,14 @@ class Report:
     rows : how many rows there are.
     fault : the first fault, or None when the log is whole.
     number, hash : of the last row, to be noted elsewhere.
+    cut : number of the last row that has left; 0 when the log has never been cut.
     """
 
     rows: int
     fault: Fault | None
     number: int
     hash: str
+    cut: int = 0
 
 
 def verify(session: Session, *, since: tuple[int, str] | None = None) -> Report:
@@ -75,17 +82,24 @@ def verify(session: Session, *, since: tuple[int, str] | None = None) -> Report:
     ----------
     since : the number and hash of a row, as an earlier report gave them.
     """
-    with closing(_links(session)) as links:
-        return _walk(session, links, since)
+    start = beginning(session)
+    with closing(_links(session, start[0])) as links:
+        return _walk(session, links, start, since)
 
 
-def _walk(session: Session, links: Iterator[tuple[int, list[str]]], since: tuple[int, str] | None) -> Report:
+def _walk(
+    session: Session,
+    links: Iterator[tuple[int, list[str]]],
+    start: tuple[int, str],
+    since: tuple[int, str] | None,
+) -> Report:
     about: tuple[int, list[str]] | None = next(links, None)
-    last, number, rows = "", 0, 0
+    rows = 0
+    number, last = start
     first: dict[str, int] = {}
     erased: set[str] = set()
-    fault: Fault | None = None
-    for row in _rows(session):
+    fault = _at_the_start(session, start, since)
+    for row in _rows(session, number):
         rows += 1
         loose = about is not None and about[0] < row.number
         mine: list[str] = []
@@ -105,20 +119,34 @@ def _walk(session: Session, links: Iterator[tuple[int, list[str]]], since: tuple
     if since is not None and since[0] > number:
         fault = fault or Fault("since", since[0])
     fault = fault or _at_the_end(session, number, last) or _people(session, first, erased)
-    return Report(rows, fault, number, last)
+    return Report(rows, fault, number, last, start[0])
 
 
-def _rows(session: Session) -> Iterator[Row[Any]]:
+def _at_the_start(session: Session, start: tuple[int, str], since: tuple[int, str] | None) -> Fault | None:
+    """Hold the beginning against the latest row of a cut, and a noted row against the beginning."""
+    if start[0] and last_anchor(session) != anchor(*start):
+        return Fault("start", start[0])
+    if since is None or since[0] > start[0]:
+        return None
+    if since[0] == start[0] > 0:
+        return None if since == start else Fault("since", since[0])
+    return Fault("gone" if start[0] else "since", since[0])
+
+
+def _rows(session: Session, after: int) -> Iterator[Row[Any]]:
     columns = [getattr(AuditEntries, name) for name in (*SEALED, "hash")]
     query = select(*columns).order_by(AuditEntries.number).execution_options(yield_per=AT_ONCE)
+    if after:  # what a cut that was broken off has left behind is no part of the log
+        query = query.where(AuditEntries.number > after)
     with session.execute(query) as rows:
         yield from rows
 
 
-def _links(session: Session) -> Generator[tuple[int, list[str]], None, None]:
+def _links(session: Session, after: int) -> Generator[tuple[int, list[str]], None, None]:
     """Give the aliases of each row that is about somebody, in order."""
     query = (
         select(AuditSubjects.number, AuditSubjects.alias)
+        .where(AuditSubjects.number > after)
         .order_by(AuditSubjects.number, AuditSubjects.alias)
         .execution_options(yield_per=AT_ONCE)
     )
@@ -139,6 +167,8 @@ def _wrong(
         return Fault("changed", row.number)
     if row.previous != last:
         return Fault("moved", row.number)
+    if row.action == "cut" and not mine:
+        return None  # holds where the log begins; see `_at_the_start`
     if row.subjects != together(mine):
         return Fault("people", row.number)
     return None

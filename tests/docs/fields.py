@@ -283,6 +283,8 @@ STORE: Final[Mapping[str, Mapping[str, str]]] = {
         "id": "alltid 1: det finns en rad",
         "number": "den sista radens nummer, så att ett avklippt slut upptäcks",
         "hash": "den sista radens kontrollsumma",
+        "cut_number": "den senast gallrade radens nummer: loggen börjar efter den",
+        "cut_hash": "den senast gallrade radens kontrollsumma, som raden efter bygger på",
     },
     "courses": {
         "id": "praktikens id; placeringen som den skriver har samma",
