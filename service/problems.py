@@ -124,6 +124,16 @@ class PlaceFull(Problem):
     )
 
 
+class CapacityBooked(Problem):
+    """The place would take fewer than are booked there."""
+
+    slug, status, title = "capacity-booked", 409, "Fewer places than booked"
+    detail = (
+        "Fler är redan bokade på platsen än det antal som du skriver. Inget har sparats. Skriv minst så "
+        "många som är bokade, eller avsluta en praktik där först."
+    )
+
+
 class PlaceClosed(Problem):
     """The place is paused or no longer open."""
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from data.loaders.columns import LAYOUTS, Kind, Layout
-from data.loaders.problems import Problems
+from data.loaders.intake import Found
+from data.loaders.problems import Problem, Problems
 from data.loaders.sources import check_size, decode, read_bytes
 from data.loaders.tables import read_table
 from matcher.domain import Participant, Placement, Slot
@@ -21,11 +22,19 @@ class Loaded:
     Attributes
     ----------
     records : its domain objects, in the order of the file.
+    numbers : the row of each, as Excel numbers it, or the number of the item in a JSON list.
+    unit : what the numbers count.
     notes : Swedish sentences about what was read and what was not, for the person who gave the file.
     """
 
     records: list[Any]
+    numbers: list[int]
+    unit: Literal["rad", "post"]
     notes: tuple[str, ...] = ()
+
+    def problem(self, place: int, column: str, message: str, remedy: str) -> Problem:
+        """Say what is wrong with one of the records, by its place among them, when it meets what is known."""
+        return Problem(self.numbers[place], column, None, message, remedy, self.unit)
 
 
 def load(kind: Kind, source: str | Path | bytes, filename: str | None = None) -> Loaded:
@@ -53,11 +62,11 @@ def load(kind: Kind, source: str | Path | bytes, filename: str | None = None) ->
         from data.loaders import xlsx_rows  # noqa: PLC0415 - CSV and JSON start without it
 
         found, notes = xlsx_rows.rows(content, problems)
-        return Loaded(read_table(found, layout, problems), tuple(notes))
+        return Loaded(*read_table(found, layout, problems), tuple(notes))
     if content.startswith(_OLD_OFFICE):
         message = "Filen är en äldre Excel-fil (.xls) eller skyddad med lösenord."
         raise problems.stop(message, "Spara om den som .xlsx utan lösenord.")
-    return Loaded(_read_text(decode(content, problems), name, layout, problems))
+    return Loaded(*_read_text(decode(content, problems), name, layout, problems))
 
 
 def load_participants(path: str | Path, *, name: str | None = None) -> list[Participant]:
@@ -75,7 +84,7 @@ def load_placements(path: str | Path, *, name: str | None = None) -> list[Placem
     return load("placements", path, name).records
 
 
-def _read_text(text: str, name: str, layout: Layout, problems: Problems) -> list[Any]:
+def _read_text(text: str, name: str, layout: Layout, problems: Problems) -> Found:
     if _is_json(text, name):
         from data.loaders.json_items import read_items  # noqa: PLC0415 - as above
 

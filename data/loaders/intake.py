@@ -1,7 +1,7 @@
 """Values of one file into domain objects, all or nothing: the part that tables and JSON share."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from pydantic import ValidationError
 
@@ -16,6 +16,21 @@ MAX_COLUMNS: Final = 500
 """Most columns of a table and names of a JSON object; the widest record has about forty."""
 
 
+class Found(NamedTuple):
+    """What a file holds.
+
+    Attributes
+    ----------
+    records : domain objects, in the order of the file.
+    numbers : the row or item of each.
+    unit : what the numbers count.
+    """
+
+    records: list[Any]
+    numbers: list[int]
+    unit: Literal["rad", "post"]
+
+
 class Intake:
     """Takes the records of one file one by one and gives them all, or the problems of them all."""
 
@@ -25,6 +40,7 @@ class Intake:
         self._unit: Literal["rad", "post"] = unit
         self._first: dict[str, int] = {}
         self._records: list[Any] = []
+        self._numbers: list[int] = []
         self._order = {name: place for place, name in enumerate(layout.readers)}
         self._count = 0
 
@@ -58,6 +74,7 @@ class Intake:
         else:
             if not self._problems.total:
                 self._records.append(record.to_domain())
+                self._numbers.append(number)
 
     def problem(self, number: int, column: str, value: object, message: str, remedy: str) -> None:
         """Note something that is wrong at row or item `number`."""
@@ -67,8 +84,8 @@ class Intake:
         told = None if value is None else shown(value)
         self._problems.add(Problem(number, column, told, message, remedy, self._unit))
 
-    def all(self) -> list[Any]:
-        """Give every record.
+    def all(self) -> "Found":
+        """Give every record, and where it stood.
 
         Raises
         ------
@@ -76,7 +93,7 @@ class Intake:
             When there is a problem anywhere in the file.
         """
         self._problems.check()
-        return self._records
+        return Found(self._records, self._numbers, self._unit)
 
     def _place(self, error: Mapping[str, Any]) -> int:
         """Give the place of the field in the contract; pydantic checks in an order of its own."""

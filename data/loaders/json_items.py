@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any, Final
 
 from data.loaders.columns import Layout
-from data.loaders.intake import MAX_COLUMNS, Intake
+from data.loaders.intake import MAX_COLUMNS, Found, Intake
 from data.loaders.messages import quoted
 from data.loaders.problems import Problems, shown
 
@@ -32,7 +32,7 @@ def _whole(digits: str) -> int | float:
     return int(digits) if len(digits) <= _MAX_DIGITS else float("inf")
 
 
-def read_items(text: str, layout: Layout, problems: Problems) -> list[Any]:
+def read_items(text: str, layout: Layout, problems: Problems) -> Found:
     """Read a JSON list into domain objects. An empty list is known to be none.
 
     Raises

@@ -1,11 +1,10 @@
 """Rows of a table into domain objects, whatever file the rows came from."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from data.loaders.cells import Cell
 from data.loaders.columns import Layout
-from data.loaders.intake import MAX_COLUMNS, Intake
+from data.loaders.intake import MAX_COLUMNS, Found, Intake
 from data.loaders.messages import unknown_name
 from data.loaders.problems import Problem, Problems, shown
 
@@ -13,7 +12,7 @@ Row = tuple[int, Sequence[Cell | None]]
 """The number of a row, as Excel shows it, and its cells; an empty cell is none or empty text."""
 
 
-def read_table(rows: Iterable[Row], layout: Layout, problems: Problems) -> list[Any]:
+def read_table(rows: Iterable[Row], layout: Layout, problems: Problems) -> Found:
     """Read a header and the rows under it into domain objects.
 
     Raises

@@ -15,6 +15,7 @@ from service.api import cursors
 from service.api.declare import API
 from service.api.route import Call
 from service.canonical import canonical, digest
+from service.placing import guarding
 from service.problems import AlreadyExists, Changed, InUse, Invalid, KeyUsed, NotFound, VersionNeeded
 from service.store import erasure, idempotency, records
 from service.store.clock import now
@@ -99,6 +100,7 @@ def created(call: Call, kind: KindName, record: BaseModel, key: str | None) -> R
         if records.get(session, kind, document["id"]):
             raise AlreadyExists
         about_somebody_seen(call, session, kind, document)
+        guarding.check(session, kind, document)
         batch.save(session, call.by)
         shown(kind, [document])
         if kind == "participant" and call.account.people == "own":
@@ -126,6 +128,7 @@ def replaced(call: Call, kind: KindName, record_id: str, record: BaseModel, matc
     with call.service.database.write() as session:
         check(found(call, session, kind, record_id).payload, match)
         about_somebody_seen(call, session, kind, document)
+        guarding.check(session, kind, document)
         batch.save(session, call.by)
         shown(kind, [document])
     written = canonical(document)

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
-from data.loaders import BadFile, load
+from data.loaders import BadFile, Loaded, load
 from data.records import ParticipantRecord, PlacementRecord, SlotRecord
 from data.records.base import Record
 from service.api import crud
 from service.api.declare import API, WRITE, IdempotencyKey, answers
 from service.api.route import ApiRoute, Call, TheCall
 from service.canonical import canonical
+from service.placing import guarding
 from service.problems import BadFileContent, BadRequest, KeyUsed, NotFound, UnsupportedType
 from service.store.idempotency import Answer
 from service.store.kinds import KindName
@@ -118,18 +119,22 @@ async def _file(request: Request) -> tuple[bytes, str]:
 
 
 def _take_in(call: Call, plural: str, content: bytes, name: str, key: str | None) -> Response:
-    kind, record = KINDS[plural]
     try:
-        loaded = load(plural, content, name)  # type: ignore[arg-type]  # one of KINDS
+        return _store(call, plural, load(plural, content, name), name, key)  # type: ignore[arg-type]  # of KINDS
     except BadFile as bad:
         raise BadFileContent(
             f"Filen har {bad.total} fel. Inget har sparats. Rätta dem och skicka filen igen.",
             errors=[_error(problem) for problem in bad.problems],
         ) from None
+
+
+def _store(call: Call, plural: str, loaded: Loaded, name: str, key: str | None) -> Response:
+    kind, record = KINDS[plural]
     documents = [crud.plain(record.from_domain(found)) for found in loaded.records]
     batch = Batch.of(call.service.encoder, kind, documents)
 
     def work(session: Session) -> Answer:
+        guarding.check_file(session, kind, documents, loaded, name)
         written = batch.save(session, call.by)
         crud.shown(kind, documents)
         results = {"created": written.created, "updated": written.updated, "unchanged": written.unchanged}

@@ -20,7 +20,7 @@ from service.api.declare import (
     answers,
 )
 from service.api.route import ApiRoute, TheCall
-from service.problems import AlreadyExists, Invalid, KeyUsed, NotFound
+from service.problems import AlreadyExists, AlreadyPlaced, Invalid, KeyUsed, NotFound, PlaceFull
 
 router = APIRouter(route_class=ApiRoute, prefix=f"{API}/placements", tags=["placements"])
 
@@ -41,7 +41,7 @@ def list_placements(
     "",
     status_code=201,
     response_model=PlacementRecord,
-    responses=answers(*WRITE, AlreadyExists, KeyUsed, Invalid),
+    responses=answers(*WRITE, AlreadyExists, AlreadyPlaced, PlaceFull, KeyUsed, Invalid),
 )
 def create_placement(
     call: TheCall, record: PlacementRecord, idempotency_key: IdempotencyKey = None
@@ -56,7 +56,11 @@ def get_placement(call: TheCall, record_id: RecordId) -> Response:
     return crud.one(call, "placement", record_id)
 
 
-@router.put("/{record_id:path}", response_model=PlacementRecord, responses=answers(*CHANGE, Invalid))
+@router.put(
+    "/{record_id:path}",
+    response_model=PlacementRecord,
+    responses=answers(*CHANGE, AlreadyPlaced, PlaceFull, Invalid),
+)
 def replace_placement(
     call: TheCall, record_id: RecordId, record: PlacementRecord, if_match: IfMatch = None
 ) -> Response:

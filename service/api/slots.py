@@ -21,7 +21,7 @@ from service.api.declare import (
     answers,
 )
 from service.api.route import ApiRoute, TheCall
-from service.problems import AlreadyExists, Invalid, KeyUsed, NotFound
+from service.problems import AlreadyExists, CapacityBooked, Invalid, KeyUsed, NotFound
 
 router = APIRouter(route_class=ApiRoute, prefix=f"{API}/slots", tags=["slots"])
 
@@ -52,7 +52,9 @@ def get_slot(call: TheCall, record_id: RecordId) -> Response:
     return crud.one(call, "slot", record_id)
 
 
-@router.put("/{record_id:path}", response_model=SlotRecord, responses=answers(*CHANGE, Invalid))
+@router.put(
+    "/{record_id:path}", response_model=SlotRecord, responses=answers(*CHANGE, CapacityBooked, Invalid)
+)
 def replace_slot(
     call: TheCall, record_id: RecordId, record: SlotRecord, if_match: IfMatch = None
 ) -> Response:

@@ -10,6 +10,7 @@ from service.cli.output import Report, note
 from service.cli.shell import Stop
 
 if TYPE_CHECKING:
+    from data.loaders import Loaded as LoadedFile
     from data.loaders.columns import Kind
     from matcher.domain import Participant, Slot
     from matcher.text import Encoder
@@ -36,6 +37,17 @@ def read_both(participants: Path, slots: Path, report: Report) -> "tuple[list[Pa
 
 
 def read_records(kind: "Kind", path: Path) -> list[Any]:
+    """Read the records of a file; see `read_file`.
+
+    Raises
+    ------
+    Stop
+        With every problem of the file, by row and column.
+    """
+    return read_file(kind, path).records
+
+
+def read_file(kind: "Kind", path: Path) -> "LoadedFile":
     """Read a file of records; what the loader remarks on goes to standard error.
 
     Raises
@@ -48,7 +60,7 @@ def read_records(kind: "Kind", path: Path) -> list[Any]:
     found = read(lambda: load(kind, path))
     for remark in found.notes:
         note(f"{path.name}: {remark}")
-    return found.records
+    return found
 
 
 def read(load: Callable[[], Loaded]) -> Loaded:

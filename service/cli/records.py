@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 import typer
 
 from service.cli import storage
-from service.cli.files import read_model, read_records
+from service.cli.files import read, read_file, read_model
 from service.cli.output import say, whole, working
 from service.cli.shell import Stop
 
@@ -74,16 +74,18 @@ def import_(word: KindWord, file: InFile) -> None:
     chosen = kind(word)
     from service.audit.chain import COMMAND
     from service.audit.commands import logged, subjects
+    from service.placing import guarding
     from service.store.saving import Batch
 
     with working(f"Läser {file.name}") as report:
-        found = read_records(chosen.kind, file)
+        found = read_file(chosen.kind, file)
         known = storage.settings()
         with storage.opened(known) as database:
             report("Räknar vektorer för texterna")
-            batch = Batch.of(read_model(known.text_model), chosen.name, documents(found))
+            batch = Batch.of(read_model(known.text_model), chosen.name, documents(found.records))
             report("Sparar")
             with database.write() as session:
+                read(lambda: guarding.check_file(session, chosen.name, batch.documents, found, str(file)))
                 written = batch.save(session, COMMAND)
                 about = subjects(chosen.name, batch.documents)
                 logged(session, "write", f"rattplats import {word}", about)

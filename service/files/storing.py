@@ -1,7 +1,7 @@
 """From the records of a file to the store: the whole file, or nothing of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from service.accounts import Account, caseload
 from service.canonical import canonical
 from service.files import repository
 from service.pages.language import marked as _
+from service.placing import guarding
 from service.store.kinds import KindName
 from service.store.saving import Batch
 
@@ -32,12 +33,16 @@ class Fault:
     ----------
     number : of the record in the file, from 1.
     message, remedy : sentences of the pages; `message` of a text that may discriminate is Swedish as it is.
+    column : the field that is to blame, where one is.
+    words : what the sentences name.
     """
 
     number: int
     id: str
     message: str
     remedy: str
+    column: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,9 @@ def plan(session: Session, account: Account, kind: KindName, documents: Sequence
             faults.append(Fault(number, key, *STRANGER))
         elif kind == "slot":
             faults += _unlawful(number, document)
+    for clash in guarding.clashes(session, kind, documents) if not faults else ():
+        told = guarding.SENTENCES[clash.problem]
+        faults.append(Fault(clash.place + 1, ids[clash.place], *told, clash.column, clash.words))
     new = [key for key in ids if key not in stored]
     same = [d["id"] for d in documents if d["id"] in stored and stored[d["id"]].payload == canonical(d)]
     rest = set(new) | set(same)

@@ -109,7 +109,7 @@ def _preview(service: Service, account: Account, kind: Kind, sent: FormData) -> 
     with service.database.read() as session:
         plan = storing.plan(session, account, kind.name, documents)
     if plan.faults:
-        return _faulty(kind, plan, name)
+        return _faulty(kind, plan, found, name)
     try:
         key = waiting.leave(account.name, kind.word, name, content)
     except OSError:
@@ -145,7 +145,7 @@ def _save(service: Service, account: Account, kind: Kind, key: str) -> Response:
         if not plan.faults:
             crud.shown(kind.name, documents)
     if plan.faults:
-        return _faulty(kind, plan, waits.name)
+        return _faulty(kind, plan, found, waits.name)
     waiting.forget(account.name, key)
     told = f"{len(plan.created)}-{len(plan.updated)}-{len(plan.unchanged)}"
     return Response(status_code=303, headers={"Location": f"/import/{kind.word}?klart={told}"})
@@ -162,13 +162,15 @@ def _row(row: int | None, column: str | None, message: str, remedy: str) -> dict
     return {"row": row, "column": column, "message": message, "remedy": remedy}
 
 
-def _faulty(kind: Kind, plan: storing.Plan, name: str) -> Response:
-    """Answer with what stands in the way, by the number of the record in the file."""
+def _faulty(kind: Kind, plan: storing.Plan, found: Loaded, name: str) -> Response:
+    """Answer with what stands in the way, by the row of the record in the file."""
     tongue = chosen(request())
-    told = [
-        _row(None, None, f"{fault.id}: {translated(fault.message, tongue)}", translated(fault.remedy, tongue))
-        for fault in plan.faults[:FAULTS_SHOWN]
-    ]
+    told = []
+    for fault in plan.faults[:FAULTS_SHOWN]:
+        message, remedy = translated(fault.message, tongue), translated(fault.remedy, tongue)
+        if fault.words:
+            message, remedy = message.format_map(fault.words), remedy.format_map(fault.words)
+        told.append(_row(found.numbers[fault.number - 1], fault.column, f"{fault.id}: {message}", remedy))
     return _page(kind, 422, problems=told, total=len(plan.faults), name=name)
 
 

@@ -23,6 +23,7 @@ from service.liaison.reaching import told
 from service.pages import shown
 from service.pages.forms import Typed as TypedForm
 from service.pages.forms import Wrong, wrong
+from service.placing import guarding
 from service.problems import AlreadyExists, Changed
 
 router = APIRouter(include_in_schema=False)
@@ -110,6 +111,12 @@ def change(request: Request, desk: TheDesk, sent: TypedForm, slot_id: str) -> Re
     made, errors = _record(desk, given, stored.document)
     if made is None:
         return form(desk, given, errors=errors, slot_id=stored.id)
+    with desk.service.database.read() as session:
+        booked = guarding.clashes(session, "slot", [crud.plain(made)])
+    if booked:
+        label = OPENING.fields["capacity"].label
+        fewer = [wrong("capacity_booked", "capacity", label, booked=one.booked) for one in booked]
+        return form(desk, given, errors=fewer, slot_id=stored.id)
     try:
         crud.replaced(desk.call, "slot", stored.id, made, given.version)
     except Changed:

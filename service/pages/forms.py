@@ -96,6 +96,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         _("Välj ett yrke som finns i listan, eller lämna fältet tomt."),
     ),
     "above_other": (_("Det är fler än platserna räcker till."), _("Kontrollera båda fälten.")),
+    "capacity_booked": (
+        _("Fler är redan bokade på platsen än så."),
+        _("Skriv minst {booked}, eller avsluta en praktik där först."),
+    ),
     "past_day": (_("Dagen {value} har redan varit."), _("Skriv en dag från och med i dag.")),
     "future_day": (_("Dagen {value} har inte varit än."), _("Skriv en dag till och med i dag.")),
     "not_an_ad": (_("Det går inte att läsa som en annons."), _("Klistra in annonsens text, eller filen.")),

@@ -10,6 +10,7 @@ given        what a step is given, checked
 repository   every query
 api          /api/v1/participants/{id}/courses
 pages        /deltagare/{id}/praktik/{course}
+guarding     what a record from outside may not say, since courses here say something else
 sound        what must hold at every moment: capacity, one running placement a person, nothing half done
 lived        what happened in a simulation, counted beside the store
 simulation   a municipality that lives some years through these functions: ``rattplats simulate``

@@ -13,8 +13,10 @@ from service.placing import end_for_slot, repository
 from service.placing.repository import Course
 from service.store import records
 from service.store.clock import now
+from tests.support.outline import check
 from tests.support.town import COLLEAGUE, DAY, FULL, PROTECTED
-from tests.web.conftest import SignedIn
+from tests.web.conftest import BASE, SignedIn
+from tests.web.test_liaison_form import filled
 
 pytestmark = pytest.mark.writes
 
@@ -264,3 +266,31 @@ def test_the_next_step_of_the_list_follows_the_course(coach: TestClient) -> None
     press(coach, course, "agree", **AGREED)
     assert "Skriv när praktiken har börjat" in step()
     assert date.fromisoformat(AGREED["borjar"]) == DAY
+
+
+def test_a_form_and_a_file_cannot_take_away_what_is_booked(signed_in: SignedIn) -> None:
+    coach, liaison = signed_in("anna"), signed_in("david")
+    no_other(coach)
+    slot = free_place(coach, room=2)
+    to_start(coach, go_on(coach, slot))
+    liaison.headers.update({"Origin": BASE})
+    where = f"/platser/{slot}/redigera"
+    typed = filled(liaison.get(where).text) | {"capacity": "0", "filled": "0"}
+    page = liaison.post(where, data=typed)
+    assert page.status_code == 422
+    check(page.text)
+    assert "Skriv minst 1, eller avsluta en praktik där först." in page.text
+    assert 'href="#capacity"' in page.text
+
+    going = f"id;participant_id;slot_id;outcome\nx;D0012;p;completed\ny;{FULL};annan;ongoing\n"
+    for who, kind, text, told in (
+        (liaison, "platser", f"id;capacity\nny;1\n{slot};0\n", "Rad 3, kolumn capacity:"),
+        (coach, "placeringar", going, "Rad 3, kolumn participant_id:"),
+    ):
+        answer = who.post(f"/import/{kind}", files={"fil": ("fil.csv", text.encode(), "text/csv")})
+        assert answer.status_code == 422
+        assert told in re.sub(r"<[^>]+>", "", answer.text)
+    with store(coach).read() as session:
+        assert records.get(session, "slot", slot).document["capacity"] == 2  # type: ignore[union-attr]
+        assert records.get(session, "slot", "ny") is None
+        assert records.get(session, "placement", "x") is None

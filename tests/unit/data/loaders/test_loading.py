@@ -57,7 +57,7 @@ def test_what_is_unknown_and_what_is_none_are_kept_apart() -> None:
 
 
 def test_an_empty_json_list_is_known_to_be_none() -> None:
-    assert load("slots", b"[]", "a.json") == Loaded([], ())
+    assert load("slots", b"[]", "a.json") == Loaded([], [], "post")
 
 
 def test_a_row_has_the_number_that_excel_shows() -> None:

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from service.store import Database
+
 
 @pytest.mark.usefixtures("store")
 def test_what_goes_in_comes_out(run, people, places, tmp_path):
@@ -39,6 +41,25 @@ def test_placements_go_in_and_out(run, tmp_path):
     assert "1 nya placeringar" in run("import", "placements", file).out
     assert run("export", "placements", out).code == 0
     assert "completed" in out.read_text("utf-8-sig")
+
+
+def test_a_file_that_courses_contradict_is_refused_by_row(run, tmp_path, store):
+    from tests.support.courses import WAY, a_town, kept, suggest, take
+
+    database = Database.open(f"sqlite:///{store}")
+    try:
+        a_town(database, capacity=2)
+        take(database, suggest(database), *WAY)
+        file = tmp_path / "placeringar.csv"
+        file.write_text(
+            "id;participant_id;slot_id;outcome\nx;d1;t;completed\ny;d0;t;ongoing\n", encoding="utf-8"
+        )
+        answer = run("import", "placements", file)
+        assert answer.code == 2
+        assert "Rad 3, kolumn participant_id: Deltagaren har redan en annan praktik som pågår." in answer.err
+        assert kept(database, "placement", "x") is None, "nothing half written"
+    finally:
+        database.close()
 
 
 @pytest.mark.usefixtures("store")
