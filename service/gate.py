@@ -95,7 +95,7 @@ class Gate:
             if site not in (None, *SAME_SITE) and not followed:
                 raise CrossSite
             return
-        if site not in (None, *OWN) or (origin is not None and urlsplit(origin).netloc.lower() != host):
+        if site not in (None, *OWN) or (origin is not None and _netloc(origin) != host):
             raise CrossSite
         # A browser says where a form comes from; who acts by a cookie or on a page must be a browser.
         if site is None and origin is None and (not api or "cookie" in headers):
@@ -131,6 +131,14 @@ class Gate:
             return {"type": "http.request", "body": bytes(body), "more_body": False}
 
         return replay
+
+
+def _netloc(origin: str) -> str | None:
+    """Give the host and port that a page says it comes from; None when it says what no browser does."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
 
 
 def _protect(headers: MutableHeaders, *, https: bool) -> None:

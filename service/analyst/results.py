@@ -53,6 +53,8 @@ def page(
     chosen = _chosen(figures, del_)
     if figures is not None and del_ and chosen is None:
         raise NotFound
+    if figures is None or not figures["supported"] or chosen is not None:
+        errors = []  # the field is not on the page
     return shown(
         "results.html",
         422 if errors else 200,

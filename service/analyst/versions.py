@@ -107,6 +107,8 @@ def activate(desk: TheDesk, version: str, skal: Annotated[str, Form(max_length=1
     except choosing.BadReason as bad:
         with desk.service.database.read() as session:
             new, used = find(desk, session, version), desk.in_use(session)
+        if new.version == used.version:  # the page has no field for a reason then
+            return go(f"/vikter/{version}")
         harmed = str(bad) == "empty" and choosing.harm(new, used) is not None
         return _version(desk, version, 422, skal=skal, errors=[_wrong("harm" if harmed else str(bad))])
     if desk.pinned:

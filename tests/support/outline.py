@@ -37,8 +37,13 @@ class Outline(HTMLParser):
         return [link["href"] or "" for link in self.all("a")]
 
 
-def check(page: str, language: str = "sv") -> Outline:
-    """Assert what holds for every page."""
+def check(page: str, language: str = "sv", *, weight: int = 100_000) -> Outline:
+    """Assert what holds for every page.
+
+    Parameters
+    ----------
+    weight : most bytes that it may have.
+    """
     outline = Outline(page)
     assert page.startswith("<!doctype html>")
     assert outline.all("html") == [{"lang": language}]
@@ -65,5 +70,5 @@ def check(page: str, language: str = "sv") -> Outline:
     for link in outline.links():
         assert link.startswith(("/", "#")), f"{link} leads out of the service"
         assert not link.startswith("#") or link[1:] in ids, link
-    assert len(page.encode()) <= 100_000
+    assert len(page.encode()) <= weight
     return outline
