@@ -86,14 +86,14 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
             if settings.jobs:
                 runner.start()
             # What is ready now stays: looking for cycles among it again and again costs a request its time.
-            gc.collect()
-            gc.freeze()
+            if not gc.get_freeze_count():
+                gc.collect()
+                gc.freeze()
             # Requests are many and their products small: threads of one product would only wait
             # for each other's cores.
             with threadpool_limits(limits=1, user_api="blas"):
                 yield
         finally:
-            gc.unfreeze()
             await run_in_threadpool(runner.stop)
             await run_in_threadpool(database.close)
 
