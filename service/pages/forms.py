@@ -14,6 +14,7 @@ from starlette.datastructures import FormData
 from service.pages import reader
 from service.pages.language import chosen, translated
 from service.pages.language import marked as _
+from service.problems import BadRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,10 @@ def of_error(error: Mapping[str, Any], at: str, label: str) -> Wrong:
 
 
 async def _typed(request: Request) -> AsyncIterator[FormData]:
-    form = await request.form()
+    try:
+        form = await request.form()
+    except ValueError:  # in a charset that cannot be read
+        raise BadRequest from None
     yield form
     await form.close()
 

@@ -44,6 +44,15 @@ FIELDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Field of a step → its name in the form, and its label."""
 
+SENT: Final[Mapping[str, tuple[str, ...]]] = {
+    "day": ("on",),
+    "hours": ("begins_on", "until", "hours_from", "hours_to", "ramp_weeks", "study_hours"),
+    "why": ("reason", "words"),
+    "end": ("outcome", "reason", "words"),
+    "coach": ("coach",),
+}
+"""What a step needs → the fields that its form has."""
+
 CHOOSE: Final = _("Välj")
 
 NUMBERS: Final = ("hours_from", "hours_to", "ramp_weeks", "study_hours")
@@ -158,8 +167,9 @@ def _version(form: FormData) -> int:
 def _asked(name: str, form: FormData) -> tuple[NewStep | None, list[Wrong]]:
     """Read the form of a step; what cannot be read is said."""
     values: dict[str, Any] = {"step": name, "version": _version(form)}
-    for field, (sent, _label) in FIELDS.items():
-        text = str(form.get(sent, "")).strip()
+    wanted = {field for need in TRANSITIONS[name].needs for field in SENT.get(need, ())}
+    for field in wanted:
+        text = str(form.get(FIELDS[field][0], "")).strip()
         if text:
             values[field] = _number(text) if field in NUMBERS else text
     why = values.pop("reason", None)
@@ -220,6 +230,10 @@ def _page(
     taken = repository.steps(session, course.id)
     coaches = repository.coaches(session, course.participant_id)
     colleagues = [one for one in coaches if one[0] != found.person.coach]
+    rows = [row for row in rows if "coach" not in row.needs or colleagues]
+    opened = str(given.get("steg", ""))
+    if errors and all(row.step != opened for row in rows):  # the page has no form where they could be mended
+        errors, refused, status = (), REFUSED[StepNotAllowed], 409
     return shown(
         "course.html",
         status,
@@ -227,7 +241,7 @@ def _page(
         person=found.person,
         course=course,
         slots=desk.service.matching.slots(),
-        rows=[row for row in rows if "coach" not in row.needs or colleagues],
+        rows=rows,
         taken=taken,
         states=STATES,
         said=STEPS,
@@ -242,7 +256,7 @@ def _page(
         names={one.by: one.name for one in taken} | dict(coaches),
         today=desk.service.matching.today(),
         typed=given,
-        opened=str(given.get("steg", "")),
+        opened=opened,
         errors={error.at: error for error in reversed(errors)},
         summary=errors,
         since=[one for one in taken if since is not None and one.number > since],

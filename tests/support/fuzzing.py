@@ -333,7 +333,7 @@ class Fuzz:
             self._look_at(asked, answer)
         except AssertionError as error:
             step = traceback.extract_tb(error.__traceback__)[-1]
-            self._note(f"{error or step.line} [{step.name}]", asked, answer)
+            self._note(f"{str(error) or step.line} [{step.name}]", asked, answer)
         if (
             asked.row.path.startswith(("/konton", "/mitt-konto", "/logga", "/enheter"))
             and asked.method == "POST"

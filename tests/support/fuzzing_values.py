@@ -130,7 +130,8 @@ CONTENT_TYPES: Final = (
 )
 CHARSETS: Final = (
     "",
-    *(f"; charset={name}" for name in ("utf-7", "unicode_escape", "hex", "utf-16", "\x00", "idna")),
+    *(f"; charset={name}" for name in ("utf-7", "unicode_escape", "hex", "utf-16", "\x00")),
+    *(f"; charset={name}" for name in ("idna", "undefined", "punycode", "utf-8-sig", "x" * 300)),
 )
 ORIGINS: Final = (
     *(

@@ -15,6 +15,11 @@ CASES: Final = 450
 FORM: Final = "application/x-www-form-urlencoded"
 
 
+COURSE: Final = "/deltagare/d00/praktik/d00"
+PARTS: Final = b'--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\ncv\r\n--x--\r\n'
+UNDEFINED: Final = (("content-type", "multipart/form-data; boundary=x; charset=undefined"),)
+
+
 class Case(NamedTuple):
     """A request that was answered wrongly once.
 
@@ -48,6 +53,9 @@ FOUND: Final = (
     Case("a link to no field", "liaison", "POST", "/platser/s2/stang", b"orsak=x"),
     Case("a link to no field", "analyst", "GET", "/resultat?mal=x", right=200),
     Case("a link to no field", "analyst", "POST", "/vikter/{weights}", b"skal=", right=303),
+    Case("a link to no field", "coach", "POST", COURSE, b"version=1&dag=x&steg=resume", right=409),
+    Case("a link to no field", "coach", "POST", COURSE, b"version=1&timmar=x&steg=introduce", right=303),
+    Case("500: no charset", "coach", "POST", "/deltagare/d00/steg", PARTS, UNDEFINED, right=400),
 )
 
 
