@@ -50,8 +50,9 @@ screenshots: $(STAMP_DEV) browser  ## take the pictures of the pages in docs/scr
 	$(BIN)/python -m tests.browser.screenshots
 	$(BIN)/python -m tests.browser.screenshots_analyst
 
-fuzz: $(STAMP_DEV)  ## 2,000 made-up requests to the API instead of 200
-	RATTPLATS_FUZZ_CASES=2000 $(BIN)/pytest -s tests/api/test_fuzz.py
+fuzz: $(STAMP_DEV)  ## 24,000 made-up requests to every page and the API, by every role
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.support.fuzzing --cases 20000
+	OPENBLAS_NUM_THREADS=1 RATTPLATS_FUZZ_CASES=4000 $(BIN)/pytest -s tests/api/test_fuzz.py
 
 booking: $(STAMP_DEV)  ## race for the last place, and kill -9 while booking: 50 rounds, both stores
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.support.booking
