@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.fairness.groups import UNKNOWN, Groups
-from evaluation.intervals import wilson
-from evaluation.results.people import BEST, ONWARD, People, people
-from evaluation.results.survival import median
-from evaluation.small import FEW, WITH_IT, closed, enough, part, shown
+from evaluation.results.hiding import Told
+from evaluation.results.parts import parts, share, waiting
+from evaluation.results.people import BEST, People, people
+from evaluation.small import BUT_FEW, FEW, WITH_IT, enough, part, safe
 from matcher.domain import Placement
 from matcher.vocabulary import OUTCOMES
 
@@ -19,6 +19,14 @@ Bools = NDArray[np.bool_]
 
 PERIODS: Final[Mapping[str, int]] = {"year": 12, "half": 6, "quarter": 3}
 """Months of each period."""
+OF: Final[Mapping[str, str]] = {
+    "onward": "supported",
+    "hired": "supported",
+    "placed": "suggested",
+    "subsidised": "through",
+    "hired_after": "subsidised",
+}
+"""Groups that are shown as a share → of whom; hidden also when nearly all of those are in them."""
 NAMES: Final = {"hired": "jobb", "subsidised_job": "jobb med stöd", "other": "annat eller inte känt"}
 
 
@@ -48,29 +56,36 @@ def results(
     -------
     JSON; see docs/reference/evaluation.md. Shares of too few are null and numbers below five words.
     """
-    all_ = people(placements, supported)
-    kept = _within(all_, since, until)
-    onward = _onward(all_)
+    everybody = people(placements, supported)
+    all_ = everybody.take(_within(everybody, since, until))
+    groups = _groups(all_)
+    shown = _shown(groups)
+    numbers = {name: _number(name, groups, shown=shown[name]) for name in groups}
+    told = Told([group for name, group in groups.items() if shown[name]])
+    onward = _share("onward", groups, numbers)
     return {
-        "supported": _people(int(kept.sum())),
-        "onward": _share(onward & kept, kept),
-        "self_support": _share((all_.best == BEST.index("hired")) & kept, kept),
-        "aim": None if aim is None else _against(onward & kept, kept, aim),
-        "first_placement": _waiting(all_, kept),
-        "kinds": list(_kinds(all_, kept)),
+        "supported": numbers["supported"],
+        "onward": onward,
+        "self_support": _share("hired", groups, numbers),
+        "aim": None if aim is None else _against(onward, aim),
+        "first_placement": _waiting(all_, groups, numbers),
+        "kinds": [
+            {"kind": kind, "label": NAMES.get(kind) or OUTCOMES[kind].sv, "people": numbers[kind]}
+            for kind in BEST
+        ],
         "subsidised": {
-            "after_training": _share(all_.subsidised & kept, all_.through & kept),
-            "then_hired": _share(all_.hired_after & kept, all_.subsidised & kept),
+            "after_training": _share("subsidised", groups, numbers),
+            "then_hired": _share("hired_after", groups, numbers),
         },
-        "on_support": list(_on_support(all_, kept)),
-        "periods": _divided(onward, kept, *by_period(all_, kept, months)),
+        "on_support": list(_on_support(all_, [groups[k] for k in ("supported", "suggested") if shown[k]])),
+        "periods": parts(all_, *by_period(all_, months), told),
         "units": [
-            {"variable": name, "rows": _divided(onward, kept, *units.codes(name, all_.ids))}
+            {"variable": name, "rows": parts(all_, *units.codes(name, all_.ids), told)}
             for name in units.variables
         ]
         if units
         else [],
-        "notes": list(_notes(all_, kept, placements)),
+        "notes": list(_notes(all_, placements, groups, numbers)),
     }
 
 
@@ -83,74 +98,90 @@ def _within(all_: People, since: dt.date | None, until: dt.date | None) -> Bools
     return kept
 
 
-def _onward(all_: People) -> Bools:
-    found: Bools = all_.best < len(ONWARD)
-    return found
-
-
-def _people(count: int) -> int | str:
-    return count if enough(count) or not count else FEW
-
-
-def _share(upper: Bools, lower: Bools) -> dict[str, Any]:
-    """Give a share of people with Wilson's interval."""
-    n, hits = int(lower.sum()), int((upper & lower).sum())
-    told = part(hits, n)
-    found: dict[str, Any] = {"of": _people(n), "people": told, "value": None, "low": None, "high": None}
-    if isinstance(told, int):
-        low, high = wilson(hits, n)
-        found |= {"value": round(hits / n, 6), "low": round(low, 6), "high": round(high, 6)}
-    return found
-
-
-def _against(upper: Bools, lower: Bools, aim: float) -> dict[str, Any]:
-    """Hold a share against an aim: reached when the whole interval lies above it."""
-    found = _share(upper, lower)
-    verdict = None
-    if found["low"] is not None:
-        verdict = "reached" if found["low"] > aim else "missed" if found["high"] < aim else "open"
-    return {"share": aim, "verdict": verdict}
-
-
-def _waiting(all_: People, kept: Bools) -> dict[str, Any]:
-    """Give the time from the first suggestion to the first day at a workplace."""
-    some = kept & ~np.isnan(all_.began)
-    placed = ~np.isnan(all_.placed[some])
-    days = np.where(placed, all_.placed[some], all_.last) - all_.began[some]
-    if not enough(int(placed.sum())):
-        return {"people": _people(int(some.sum())), "placed": FEW, "days": None, "low": None, "high": None}
-    found = median(np.maximum(days, 0.0), placed)
-    numbers = {"days": found.value, "low": found.low, "high": found.high}
-    return {"people": found.people, "placed": part(found.happened, found.people)} | {
-        name: None if np.isnan(x) else int(x) for name, x in numbers.items()
+def _groups(all_: People) -> dict[str, Bools]:
+    """Give everybody who is counted somewhere, what matters most first: who is in it, (n,)."""
+    kinds = {kind: all_.best == i for i, kind in enumerate(BEST)}
+    return {
+        "supported": np.ones(len(all_), dtype=np.bool_),
+        "onward": all_.onward,
+        "hired": kinds.pop("hired"),
+        "suggested": all_.suggested,
+        "placed": all_.begun,
+        **kinds,
+        "through": all_.through,
+        "subsidised": all_.subsidised,
+        "hired_after": all_.hired_after,
     }
 
 
-def _kinds(all_: People, kept: Bools) -> Iterator[dict[str, Any]]:
-    counts = np.bincount(all_.best[kept], minlength=len(BEST)).tolist()
-    for kind, told in zip(BEST, shown(counts), strict=True):
-        label = NAMES.get(kind) or OUTCOMES[kind].sv
-        yield {"kind": kind, "label": label, "people": told}
+def _shown(groups: Mapping[str, Bools]) -> dict[str, bool]:
+    """Say of which groups the number is shown."""
+    tried = [
+        name
+        for name, group in groups.items()
+        if name not in OF or isinstance(part(int(group.sum()), int(groups[OF[name]].sum())), int)
+    ]
+    told = dict(zip(tried, safe([groups[name] for name in tried]), strict=True))
+    return {name: told.get(name, False) for name in groups}
 
 
-def _on_support(all_: People, kept: Bools) -> Iterator[dict[str, Any]]:
-    """Count who were supported on the first day of each month."""
-    began, left = all_.began[kept], all_.left[kept]
-    if np.isnan(began).all():
+def _number(name: str, groups: Mapping[str, Bools], *, shown: bool) -> int | str:
+    """Give the number of a group, or the words that are shown instead."""
+    count = int(groups[name].sum())
+    if shown or not len(groups[name]):
+        return count
+    if not enough(count):
+        return FEW
+    return BUT_FEW if name in OF and part(count, int(groups[OF[name]].sum())) == BUT_FEW else WITH_IT
+
+
+def _share(name: str, groups: Mapping[str, Bools], numbers: Mapping[str, int | str]) -> dict[str, Any]:
+    """Give a share of people, without value and interval where one of its numbers is hidden."""
+    told, of = numbers[name], numbers[OF[name]]
+    if isinstance(told, int) and isinstance(of, int) and of:
+        return share(groups[name], groups[OF[name]])
+    return {"of": of, "people": told, "value": None, "low": None, "high": None}
+
+
+def _against(onward: Mapping[str, Any], aim: float) -> dict[str, Any]:
+    """Hold a share against an aim: reached when the whole interval lies above it."""
+    verdict = None
+    if onward["low"] is not None:
+        verdict = "reached" if onward["low"] > aim else "missed" if onward["high"] < aim else "open"
+    return {"share": aim, "verdict": verdict}
+
+
+def _waiting(all_: People, groups: Mapping[str, Bools], numbers: Mapping[str, int | str]) -> dict[str, Any]:
+    """Give the time from the first suggestion to the first day at a workplace."""
+    told = {"people": numbers["suggested"], "placed": numbers["placed"]}
+    if not enough(int(groups["placed"].sum())):
+        return told | {"days": None, "low": None, "high": None}
+    return waiting(all_, groups["suggested"]) | told
+
+
+def _on_support(all_: People, beside: Sequence[Bools]) -> Iterator[dict[str, Any]]:
+    """Count who were supported on the first day of each month.
+
+    All of them are among those who were ever supported, so nearly all is hidden as few are.
+    """
+    if np.isnan(all_.began).all():
         return
-    month = dt.date.fromordinal(int(np.nanmin(began))).replace(day=1)
+    told = Told(beside)
+    month = dt.date.fromordinal(int(np.nanmin(all_.began))).replace(day=1)
     while month.toordinal() <= all_.last:
         day = month.toordinal()
-        count = int(((began <= day) & ~(left < day)).sum())
-        yield {"month": month.isoformat()[:7], "people": count if enough(count) else FEW}
+        there = (all_.began <= day) & ~(all_.left < day)
+        count = int(there.sum())
+        number = FEW if not enough(count) else WITH_IT if told.clashes(there) else count
+        yield {"month": month.isoformat()[:7], "people": number}
         month = (month + dt.timedelta(days=32)).replace(day=1)
 
 
-def by_period(all_: People, kept: Bools, months: int) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+def by_period(all_: People, months: int) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """Give the periods that somebody began in, and the one of each participant, `UNKNOWN` for none."""
     names = [_period(began, months) for began in all_.began]
-    there = sorted({name for name, inside in zip(names, kept, strict=True) if name and inside})
-    codes = [there.index(name) if name in there else UNKNOWN for name in names]
+    there = sorted({name for name in names if name})
+    codes = [there.index(name) if name else UNKNOWN for name in names]
     return tuple(there), np.array(codes, dtype=np.int64)
 
 
@@ -162,35 +193,22 @@ def _period(began: float, months: int) -> str | None:
     return str(day.year) if months == 12 else f"{day.year} {'halvår' if months == 6 else 'kvartal'} {number}"
 
 
-def _divided(
-    onward: Bools, kept: Bools, names: Sequence[str], codes: NDArray[np.int64]
-) -> list[dict[str, Any]]:
-    """Give the share to work or studies of each part, so that no hidden part can be worked out."""
-    parts = [(name, kept & (codes == i)) for i, name in enumerate(names)]
-    if (kept & (codes == UNKNOWN)).any():
-        parts.append(("inte känt", kept & (codes == UNKNOWN)))
-    parts = [(name, mask) for name, mask in parts if mask.any()]
-    cells = [(int(mask.sum()), int((onward & mask).sum()), int((~onward & mask).sum())) for _, mask in parts]
-    few = closed([cell[:1] for cell in cells])
-    hidden = closed(cells, also=few)
-    return [
-        {
-            "name": name,
-            "supported": cells[i][0] if i not in few else WITH_IT if enough(cells[i][0]) else FEW,
-            "onward": None if i in hidden else _share(onward & mask, mask),
-        }
-        for i, (name, mask) in enumerate(parts)
-    ]
-
-
-def _notes(all_: People, kept: Bools, placements: Sequence[Placement]) -> Iterator[str]:
-    unknown = sum(p.outcome is None for p in placements)
+def _notes(
+    all_: People,
+    placements: Sequence[Placement],
+    groups: Mapping[str, Bools],
+    numbers: Mapping[str, int | str],
+) -> Iterator[str]:
+    kept = set(all_.ids)
+    unknown = [p.participant_id for p in placements if p.outcome is None and p.participant_id in kept]
     if unknown:
-        yield f"Placeringar utan utfall: {_people(unknown)}. De räknas som att de inte har lett vidare."
-    if ongoing := int((kept & (all_.best == BEST.index("ongoing"))).sum()):
+        number = len(unknown) if enough(len(set(unknown))) else FEW
+        yield f"Placeringar utan utfall: {number}. De räknas som att de inte har lett vidare."
+    if groups["ongoing"].any():
         yield (
-            f"Deltagare vars placering pågår: {_people(ongoing)}. De räknas i nämnaren men kan ännu gå "
+            f"Deltagare vars placering pågår: {numbers['ongoing']}. De räknas i nämnaren men kan ännu gå "
             "vidare, så andelen är låg räknat."
         )
-    if never := int((kept & np.isnan(all_.began)).sum()):
-        yield f"Deltagare som inte har föreslagits någon plats: {_people(never)}. De räknas i nämnaren."
+    if never := int((~groups["suggested"]).sum()):
+        told = FEW if not enough(never) else never if isinstance(numbers["suggested"], int) else WITH_IT
+        yield f"Deltagare som inte har föreslagits någon plats: {told}. De räknas i nämnaren."

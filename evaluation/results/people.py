@@ -5,7 +5,7 @@ far: a job before a subsidised job, before studies, before a placement that was 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Final
 
@@ -51,6 +51,35 @@ class People:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def onward(self) -> Bools:
+        """Who went on to work or studies, (n,)."""
+        found: Bools = self.best < len(ONWARD)
+        return found
+
+    @property
+    def hired(self) -> Bools:
+        """Who got a job without support, (n,)."""
+        found: Bools = self.best == BEST.index("hired")
+        return found
+
+    @property
+    def suggested(self) -> Bools:
+        """Who have been suggested a place, (n,)."""
+        return ~np.isnan(self.began)
+
+    @property
+    def begun(self) -> Bools:
+        """Who have been suggested a place and have begun at a workplace, (n,)."""
+        return self.suggested & ~np.isnan(self.placed)
+
+    def take(self, kept: Bools) -> "People":
+        """Give some of them, (n,)."""
+        rows = {
+            one.name: getattr(self, one.name)[kept] for one in fields(self) if one.name not in {"ids", "last"}
+        }
+        return replace(self, ids=tuple(np.array(self.ids, dtype=object)[kept]), **rows)
 
 
 def people(placements: Sequence[Placement], others: Sequence[str] = ()) -> People:

@@ -119,9 +119,10 @@ def _row(name: str, value: str) -> str:
 
 def _share(one: Mapping[str, Any] | None) -> str:
     from evaluation.report import words
+    from evaluation.small import WITH_IT
 
-    if one is None:
-        return "visas inte"
+    if one is None or one["people"] == WITH_IT:
+        return WITH_IT
     if one["value"] is None:
         return f"{words.whole(one['people'])} av {words.whole(one['of'])}"
     return f"{words.whole(one['people'])} av {words.whole(one['of'])}: {words.between_percent(one)}"

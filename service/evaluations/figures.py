@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,12 +17,9 @@ from data.loaders import BadFile
 from data.records import PlacementRecord
 from data.synthetic import invented
 from evaluation.enough import enough
-from evaluation.fairness.groups import UNKNOWN, read_groups
+from evaluation.fairness.groups import Groups, read_groups
 from evaluation.history import History, Split, Table, by_time, history, table
 from evaluation.results import results
-from evaluation.results.figures import by_period
-from evaluation.results.parts import parts
-from evaluation.results.people import people
 from evaluation.small import FEW, LEAST
 from evaluation.systems import System, compared
 from evaluation.systems.lineup import TODAY
@@ -40,7 +36,6 @@ from service.store.clock import SWEDEN
 from service.store.schema import Participants, Placements
 
 TRIED: Final = Label("De vikter du prövar", "The weights you try")
-YEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +66,17 @@ class Figures:
         """
         with self._database.read() as session:
             told, known, units = _people(session)
-        everybody = people(told)
-        waiting = len(set(known) - set(everybody.ids))
-        kept = np.ones(len(everybody), dtype=np.bool_)
-        names = sorted({name for name in units.values() if name})
-        codes = np.array(
-            [names.index(units[id_]) if units.get(id_) else UNKNOWN for id_ in everybody.ids], dtype=np.int64
-        )
+        waiting = len(set(known) - {p.participant_id for p in told})
+        divided = Groups(tuple(units), {"enhet": tuple(units.values())}, "") if units else None
+        found = results(told, units=divided, aim=aim)
         days = [d for p in told for d in (p.suggested_on, p.started_on, p.ended_on) if d]
-        return results(told, aim=aim) | {
+        return found | {
             "waiting": FEW if 0 < waiting < LEAST else waiting,
             "synthetic": invented((), told),
             "first_day": min(days).isoformat() if days else None,
             "last_day": max(days).isoformat() if days else None,
-            "years": parts(everybody, kept, *by_period(everybody, kept, YEAR)),
-            "parts": parts(everybody, kept, names, codes) if names else [],
+            "years": found["periods"],
+            "parts": found["units"][0]["rows"] if divided else [],
         }
 
     def effect(self, state: str, today: Mapping[str, Any], tried: Mapping[str, float]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from evaluation.fairness.groups import UNKNOWN
 from evaluation.results import results
 from evaluation.results.figures import by_period
+from evaluation.results.hiding import Told
 from evaluation.results.parts import REST, parts
 from evaluation.results.people import BEST, people
 from tests.evaluation.histories import a_placement
@@ -27,7 +28,7 @@ def divided(sizes):
         codes += [code] * (hired + studies + completed)
     all_ = everybody(outcomes)
     names = [f"del {i}" for i in range(len(sizes))]
-    return parts(all_, np.ones(len(all_), dtype=bool), names, np.array(codes))
+    return parts(all_, names, np.array(codes), Told([]))
 
 
 def test_a_part_has_the_figures_of_its_own_people():
@@ -42,7 +43,7 @@ def test_a_part_has_the_figures_of_its_own_people():
 
 def test_the_time_to_the_first_placement_counts_those_who_have_not_begun():
     all_ = everybody((["completed"] * 30 + ["no_show"] * 10) * 2)
-    first, second = parts(all_, np.ones(80, dtype=bool), ["a", "b"], np.array([0] * 40 + [1] * 40))
+    first, second = parts(all_, ["a", "b"], np.array([0] * 40 + [1] * 40), Told([]))
     assert first["first_placement"] == second["first_placement"]
     assert (first["first_placement"]["people"], first["first_placement"]["placed"]) == (40, 30)
     assert first["first_placement"]["days"] == 10
@@ -54,7 +55,7 @@ def test_the_parts_agree_with_the_whole():
         a_placement(i, participant_id=f"p{i:04d}", outcome=outcome) for i, outcome in enumerate(outcomes)
     ]
     whole, all_ = results(placements), people(placements)
-    (year,) = parts(all_, np.ones(len(all_), dtype=bool), *by_period(all_, np.ones(len(all_), bool), 12))
+    (year,) = parts(all_, *by_period(all_, 12), Told([]))
     assert (year["supported"], year["onward"]["value"]) == (whole["supported"], whole["onward"]["value"])
 
 
@@ -62,7 +63,7 @@ def test_those_in_no_part_are_a_part():
     all_ = everybody(["hired"] * 10 + ["studies"] * 10 + ["completed"] * 40)
     codes = np.array([0] * 30 + [UNKNOWN] * 30)
     codes[::2] = codes[::2][::-1]
-    assert [row["name"] for row in parts(all_, np.ones(60, dtype=bool), ["a"], codes)] == ["a", REST]
+    assert [row["name"] for row in parts(all_, ["a"], codes, Told([]))] == ["a", REST]
 
 
 @pytest.mark.parametrize(
