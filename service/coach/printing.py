@@ -6,16 +6,24 @@ from fastapi import APIRouter, Query, Response
 
 from service.coach.desk import TheDesk, at, file
 from service.coach.fields import FIRST, facts
-from service.coach.suggesting import SENTENCES, card
+from service.coach.suggesting import card
 from service.pages import shown
+from service.plans import plan, repository
+from service.plans.steps import ACTORS, OPEN
 from service.problems import NotFound
 
 router = APIRouter(include_in_schema=False)
 
 ON_PAPER: Final = 3
-"""So many suggestions fit on the sheet for the meeting."""
+"""So many suggestions fit on the sheet for the meeting; one fewer beside the steps of a plan."""
+
+WHY: Final = 2
+"""So many sentences that speak for a place stand on paper, and one of what is not known; its card has all."""
 
 QUESTIONS: Final = 3
+
+STEPS: Final = 6
+"""So many steps of the plan fit; how many more there are is said."""
 
 KNOWN: Final = {
     *(field.name for field in FIRST.fields),
@@ -29,23 +37,33 @@ KNOWN: Final = {
 
 @router.get("/deltagare/{participant_id:path}/mote")
 def meeting(desk: TheDesk, participant_id: str) -> Response:
-    """Give the sheet for the meeting: what is known, what to ask, and places to talk about."""
+    """Give the sheet for the meeting: what is known, the plan, what to ask, and places to talk about."""
     with desk.service.database.read() as session:
         found = file(desk, session, participant_id)
+        key = found.person.stored.id
+        known_plan, booked = plan.read(session, key), repository.booked(session, key)
     suggested = desk.suggest(found.person.stored.id, ON_PAPER + len(found.case.decided))
     open_ones = [one for one in suggested.ranking.suggestions if one.slot_id not in found.case.decided]
+    steps = known_plan.of(*OPEN)
+    room = ON_PAPER - 1 if steps else ON_PAPER
+    ahead = booked is not None and booked.due > suggested.context.date
     known = [fact for _, group in facts(found.document) for fact in group if fact.field.name in KNOWN]
     return shown(
         "meeting.html",
         case=found.case,
         coach=desk.account.full_name,
         day=suggested.context.date,
-        cards=[card(one.assessment, suggested.slots, one.rank) for one in open_ones[:ON_PAPER]],
+        cards=[card(one.assessment, suggested.slots, one.rank) for one in open_ones[:room]],
         going=[suggested.slots[one.slot_id] for one in found.case.going if one.slot_id in suggested.slots],
         known=[fact for fact in known if fact.values is not None],
         questions=suggested.ranking.questions[:QUESTIONS],
-        sentences=SENTENCES,
+        most_why=WHY,
         run=suggested.run,
+        goal=known_plan.goal,
+        steps=steps,
+        most_steps=STEPS,
+        actors=ACTORS,
+        booked=booked if ahead else None,
         at=at,
     )
 

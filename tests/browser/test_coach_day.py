@@ -1,11 +1,16 @@
 """A coach's day in a real browser: from a new participant to a printed sheet."""
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import Page, expect
 
 from service.coach.desk import at
 from tests.browser.conftest import OpenPage
+from tests.support.planned import live
 from tests.support.town import FULL
+
+PLANNED = "D0007"
+"""A participant of the coach's who gets a plan, and of whom much is known."""
 
 MOST_PRESSES = 15
 
@@ -139,12 +144,13 @@ def test_not_known_hides_the_boxes_and_the_live_list_closes(open_page: OpenPage)
     assert field.input_value() == "städ"
 
 
-def test_sheets_print_on_one_page_of_a4(open_page: OpenPage) -> None:
+def test_sheets_print_on_one_page_of_a4(open_page: OpenPage, app: FastAPI) -> None:
     page = open_page()
-    for sheet in ("mote", "blad", "arbetsplats"):
-        page.goto(at(FULL, sheet, plats="P0001"))
+    live(app.state.service.database, PLANNED, late=False)
+    for who, sheet in ((FULL, "mote"), (PLANNED, "mote"), (FULL, "blad"), (FULL, "arbetsplats")):
+        page.goto(at(who, sheet, plats="P0001"))
         printed = page.pdf(format="A4", prefer_css_page_size=True)
         pages = (
             printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") + printed.count(b"/Type /Page/")
         )
-        assert pages == 1, sheet
+        assert pages == 1, (who, sheet)

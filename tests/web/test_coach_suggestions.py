@@ -13,8 +13,11 @@ from service.coach import suggesting
 from service.coach.desk import at
 from service.coach.reasons import KNOWN
 from service.pages.words import decimal
+from service.plans import followups, plan, repository
+from service.plans.steps import Typed
 from tests.support.outline import check
-from tests.support.town import COACH, EMPTY, FULL, PROTECTED
+from tests.support.planned import GOAL, live
+from tests.support.town import COACH, DAY, EMPTY, FULL, PROTECTED
 from tests.web.conftest import SignedIn
 
 REACHED = "D0012"
@@ -254,6 +257,35 @@ def test_the_sheet_for_the_meeting_holds_nothing_sensitive(coach: TestClient) ->
     assert "Fungerar inte i arbetet" not in text
     assert "Stöd och anpassning" not in text
     check(coach.get(at(EMPTY, "mote")).text)
+
+
+@pytest.mark.writes
+def test_the_sheet_for_the_meeting_holds_the_plan(coach: TestClient) -> None:
+    before = text_of(coach.get(at(FULL, "mote")).text)
+    assert "Inget mål är sparat än." in before
+    live(coach.app.state.service.database, FULL, late=False)  # type: ignore[attr-defined]
+    page = coach.get(at(FULL, "mote")).text
+    check(page)
+    text = text_of(page[page.index("<article") :])
+    assert f"Slutmål: {GOAL}" in text
+    assert "Börja arbetsträning Gör: Deltagaren. Klart senast 2026-11-16 Försenat" in text
+    assert "Ordna plats på fritids för barnen Gör: Socialtjänsten. Klart senast 2026-12-04" in text
+    assert "Nästa möte: 2026-11-25 (v. 48), klockan 09:30" in text
+    for closed in ("cv", "Körkort B", "bussen går så sällan", "teori på distans"):
+        assert closed not in text, "only what remains, and nothing said in confidence"
+
+    database = coach.app.state.service.database  # type: ignore[attr-defined]
+    with database.write() as session:
+        for number in range(10, 16):
+            step = Typed(kind="own", text=f"Steg {number}", actor="coach")
+            plan.add_step(session, FULL, f"{number:032x}", step, by=COACH)
+        meeting = repository.booked(session, FULL)
+        assert meeting is not None
+        followups.move(session, meeting, DAY, None, by=COACH)
+    text = text_of(coach.get(at(FULL, "mote")).text)
+    assert text.count("Gör: ") == 6
+    assert "och 3 delmål till i planen" in text
+    assert "Nästa möte: …" in text, "the one of today is this one"
 
 
 @pytest.mark.writes
