@@ -4,7 +4,7 @@ A number is hidden when it, or what is left of the whole without it, is such a g
 this" says as much about the two.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -15,6 +15,8 @@ from matcher.wording import Message
 FEWEST: Final = 5
 FEW: Final = Label(sv="färre än 5", en="fewer than 5")
 MOST: Final = Label(sv="alla eller nästan alla", en="all or nearly all")
+HIDDEN: Final = Label(sv="visas inte", en="not shown")
+"""Hidden only so that another number cannot be worked out."""
 
 
 def word(number: int, of: int) -> int | Label:
@@ -38,6 +40,46 @@ def shown(number: int, of: int) -> int | None:
     """Give a number of people, or None where it must not be shown."""
     said = word(number, of)
     return said if isinstance(said, int) else None
+
+
+def parts(cells: Sequence[tuple[int, int]]) -> tuple[list[int | Label], bool]:
+    """Give the numbers of the parts of a whole as they may be shown beside each other and their sum.
+
+    One hidden number is what is left of the sum when the others are taken away, and several small ones may
+    be. So the smallest of the others are hidden with them, until what is hidden is no small group together,
+    and holds a number that is not small itself.
+
+    Parameters
+    ----------
+    cells : of each part its number, and how many of the part are not in it. Nobody is in two parts.
+
+    Returns
+    -------
+    The numbers, and whether their sum may be shown.
+
+    Examples
+    --------
+    >>> told, summed = parts([(40, 20), (3, 30), (12, 25)])
+    >>> [one if isinstance(one, int) else one.sv for one in told], summed
+    ([40, 'färre än 5', 'visas inte'], True)
+    """
+    covered = {place for place, cell in enumerate(cells) if min(cell) < FEWEST}
+    waiting = sorted((cell, place) for place, cell in enumerate(cells) if place not in covered)
+    while waiting and covered and not _closed([cells[place] for place in covered]):
+        covered.add(waiting.pop(0)[1])
+    told = [_said(*cell) if place in covered else cell[0] for place, cell in enumerate(cells)]
+    return told, not covered or _closed([cells[place] for place in covered])
+
+
+def _closed(cells: Sequence[tuple[int, int]]) -> bool:
+    large = any(min(cell) >= FEWEST for cell in cells)
+    return large and all(sum(column) >= FEWEST for column in zip(*cells, strict=True))
+
+
+def _said(number: int, rest: int) -> Label:
+    if number < FEWEST:
+        return FEW
+    return MOST if rest < FEWEST else HIDDEN
 
 
 def hidden(reach: Reach) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from service.analyst.repository import Dismissed
 from service.coach.reasons import REASONS
 from service.pages import shown
 from service.pages.language import marked as _
-from service.plans.lateness import late
+from service.plans.lateness import late_by_unit
 
 router = APIRouter(include_in_schema=False)
 
@@ -57,7 +57,7 @@ def page(desk: TheDesk) -> Response:
     """Count the participants by the reason that a place was dismissed for."""
     with desk.service.database.read() as session:
         found = repository.dismissed(session, desk.account)
-        waits = late(session, desk.account, desk.service.matching.today())
+        waits, units = late_by_unit(session, desk.account, desk.service.matching.today())
     days = [one.at[:10] for one in found]
     enough = len({one.participant_id for one in found}) >= FEWEST
     return shown(
@@ -66,6 +66,7 @@ def page(desk: TheDesk) -> Response:
         first=min(days) if enough else None,
         last=max(days) if enough else None,
         waits=waits,
+        units=units,
     )
 
 

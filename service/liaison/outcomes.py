@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from matcher import Slot
 from matcher.vocabulary import OUTCOMES, Label
@@ -24,9 +23,6 @@ class Outcomes:
     each: tuple[tuple[Label, int | Label], ...]
 
 
-HIDDEN: Final = Label(sv="visas inte", en="not shown")
-
-
 def outcomes(codes: Sequence[str]) -> Outcomes:
     """Count how placements ended; small groups are not told, nor what they can be worked out from.
 
@@ -45,7 +41,7 @@ def outcomes(codes: Sequence[str]) -> Outcomes:
     ):
         also.append(more.pop(0))
     told: dict[str, int | Label] = {code: counted[code] for code in more}
-    told |= dict.fromkeys(few, small.FEW) | dict.fromkeys(also, HIDDEN)
+    told |= dict.fromkeys(few, small.FEW) | dict.fromkeys(also, small.HIDDEN)
     return Outcomes(total, tuple((OUTCOMES[code], told[code]) for code in OUTCOMES if code in told))
 
 

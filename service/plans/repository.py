@@ -9,7 +9,7 @@ from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from service.accounts.account import Account
-from service.accounts.models import Caseload, Users
+from service.accounts.models import Caseload, Units, Users
 from service.accounts.permissions import counts, sees
 from service.canonical import canonical
 from service.plans.models import CalendarFeeds, Followings, FollowUps, Milestones, PlanChanges, Plans
@@ -181,19 +181,37 @@ def _read(session: Session, query: Any) -> Iterator[Next]:
         yield Next(key, due, clock)
 
 
-def waiting(session: Session, account: Account, today: dt.date) -> tuple[int, int, int]:
-    """Count those an account may count: followed up, with a meeting that is late, with no meeting booked."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many are followed up, have a meeting that is late, and have none booked.
+
+    Attributes
+    ----------
+    unit : what it is called; None for those of no unit.
+    """
+
+    unit: str | None
+    followed: int
+    late: int
+    missing: int
+
+
+def waiting(session: Session, account: Account, today: dt.date) -> list[Waiting]:
+    """Count those an account may count, unit by unit, in the order of the units' names."""
     late = func.count().filter(FollowUps.due < today)
     missing = func.count().filter(FollowUps.due.is_(None))
     waits = and_(FollowUps.participant_id == Followings.participant_id, FollowUps.state == "booked")
     query = (
-        select(func.count(), late, missing)
+        select(Units.name, func.count(), late, missing)
         .select_from(Followings)
         .join(FollowUps, waits, isouter=True)
+        .join(Caseload, Caseload.participant_id == Followings.participant_id, isouter=True)
+        .join(Units, Units.id == Caseload.unit_id, isouter=True)
         .where(Followings.closed.is_(None), counts(account, Followings.participant_id))
+        .group_by(Units.name)
     )
-    followed, behind, without = session.execute(query).one()
-    return followed, behind, without
+    found = [Waiting(*row) for row in session.execute(query).all()]
+    return sorted(found, key=lambda one: (one.unit is None, one.unit or ""))
 
 
 def feed_of(session: Session, token_hash: str) -> Users | None:

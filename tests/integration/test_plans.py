@@ -11,6 +11,7 @@ from service.accounts import caseload
 from service.accounts.account import Account
 from service.plans import followups, late, plan, repository
 from service.plans.followups import Written
+from service.plans.lateness import late_by_unit
 from service.plans.models import FollowUps, Milestones, PlanChanges
 from service.plans.pattern import Pattern
 from service.plans.plan import Full
@@ -276,6 +277,42 @@ def test_late_and_missing_are_counts_never_below_five(database: Database) -> Non
         assert late(session, liaison, DAY) == late(session, analyst, DAY), "a liaison sees the same counts"
     give(database, ["P-0"], unit="norr", coach="eva", protected=True)
     assert counted() == [17, 5, 5], "who is protected is not counted"
+
+
+def test_late_and_missing_by_unit_and_none_below_five_can_be_worked_out(database: Database) -> None:
+    an_account(database, "eva", unit="norr")
+    an_account(database, "bo", unit="syd")
+    analyst = Account("ali", "Ali", "analyst", people="count")
+
+    def counted() -> list[tuple[object, ...]]:
+        with database.read() as session:
+            whole, units = late_by_unit(session, analyst, DAY)
+        return [
+            (one.unit, *(n if isinstance(n, int) else n.sv for n in (one.followed, one.late, one.missing)))
+            for one in (whole, *units)
+        ]
+
+    assert counted() == [(None, *["färre än 5"] * 3)]
+    crowd(database, 12, DAY - timedelta(days=1))
+    crowd(database, 20, DAY)
+    give(database, [f"P-{n}" for n in (*range(9), *range(12, 25))], unit="norr", coach="eva")
+    give(database, [f"P-{n}" for n in (*range(9, 12), *range(25, 32))], unit="syd", coach="bo")
+    few = "färre än 5"
+    assert counted() == [
+        (None, 32, 12, few),
+        ("Enhet norr", 22, "visas inte", few),
+        ("Enhet syd", 10, few, few),
+    ], "three are late in the south: the north may not tell"
+    crowd(database, 8, DAY - timedelta(days=1))
+    give(database, [f"P-{n}" for n in range(32, 40)], unit="syd", coach="bo")
+    assert counted()[0] == (None, 40, 20, few)
+    assert counted()[1:] == [("Enhet norr", 22, 9, few), ("Enhet syd", 18, 11, few)]
+    give(database, [f"P-{n}" for n in range(9)], unit="norr", coach="eva", protected=True)
+    assert counted() == [
+        (None, 31, 11, few),
+        ("Enhet norr", 13, few, few),
+        ("Enhet syd", 18, "visas inte", few),
+    ]
 
 
 def test_a_coach_s_own_meetings_are_those_of_the_own_people(database: Database) -> None:
