@@ -8,11 +8,12 @@ from typing import Any, Final
 import structlog
 
 HARMLESS: Final = frozenset(
-    {"event", "level", "timestamp", "method", "route", "status", "ms", "error", "where", "waiting"}
+    {"event", "level", "timestamp", "method", "route", "status", "ms", "error", "where", "waiting", "row"}
 )
 """Fields that never hold anything about a person. Whatever is not here is dropped.
 
 `route` is the pattern of the address, as ``/api/v1/participants/{id}``: the address itself holds ids.
+`row` is the number and the hash of a row of the log of who read and wrote; neither says anything about it.
 `error` is the type of an error and `where` its place in the code: its message may hold data.
 """
 

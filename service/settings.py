@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     keep_participants_months: int = Field(default=24, ge=1, le=600)
     keep_runs_months: int = Field(default=24, ge=6, le=600)
     keep_tokens_months: int = Field(default=12, ge=1, le=600)
+    keep_accounts_months: int = Field(default=60, ge=1, le=600)
+    keep_evaluations_months: int = Field(default=60, ge=1, le=600)
+    keep_audit_months: int = Field(default=60, ge=6, le=600)
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_import_bytes: int = Field(default=20_000_000, ge=1_000, le=1_000_000_000)
 

@@ -59,18 +59,21 @@ def groups(settings: Settings, dialect: str) -> tuple[Group, ...]:
             several=tuple(ROLE_NAMES[role] for role in settings.second_factor_roles),
         ),
         _switch(_("Inloggning med kommunens egen katalog"), on=settings.oidc_issuer is not None),
-        _secret(_("Katalogens hemlighet"), there=settings.oidc_client_secret is not None),
-        _secret(_("Nyckel som förseglar engångskodernas hemligheter"), there=settings.secret_key is not None),
-        _secret(_("Hemlig nyckel för driftens program"), there=settings.token is not None),
+        _secret(_("Tjänstens nyckel till kommunens katalog"), there=settings.oidc_client_secret is not None),
+        _secret(_("Nyckel som skyddar engångskoderna i databasen"), there=settings.secret_key is not None),
+        _secret(_("Hemlig nyckel för program som sköter driften"), there=settings.token is not None),
     )
     kept = (
         Line(_("Deltagare som inget händer med sparas i"), MONTHS, settings.keep_participants_months),
         Line(_("Förslag som har räknats fram sparas i"), MONTHS, settings.keep_runs_months),
-        Line(_("Nycklar för program som har gått ut sparas i"), MONTHS, settings.keep_tokens_months),
+        Line(_("Utvärderingar sparas i"), MONTHS, settings.keep_evaluations_months),
+        Line(_("Stängda konton sparas i"), MONTHS, settings.keep_accounts_months),
+        Line(_("Utgångna nycklar för program sparas i"), MONTHS, settings.keep_tokens_months),
+        Line(_("Loggen under Granskning sparas i"), MONTHS, settings.keep_audit_months),
     )
     running = (
         Line(_("Databas"), _("En egen fil (SQLite)") if dialect == "sqlite" else _("PostgreSQL")),
-        Line(_("Nås från"), _("Bara den här datorn") if settings.loopback else _("Andra datorer också")),
+        Line(_("Nås från"), _("Bara servern själv") if settings.loopback else _("Andra datorer också")),
         _switch(_("Bara krypterad trafik (https)"), on=settings.https),
         _switch(_("Egna vikter i en fil"), on=settings.weights_file is not None),
         _switch(_("Egen tabell över sfi-kurser"), on=settings.sfi_file is not None),

@@ -5,6 +5,7 @@ notes      what one request will leave in the log; `shown` adds people to it
 layer      around the routes: nothing personal leaves before its row is stored
 writer     rows of many requests in one transaction
 verifying  walks the chain and finds what somebody has changed
+cutting    retention of the log itself: from its beginning, and only where it is whole
 words      what an address is called in the log, for people
 pages      /granskning
 repository every query of the page

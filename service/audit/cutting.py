@@ -2,8 +2,8 @@
 
 The head keeps the number and the hash of the last row that left, which the first row that stays holds as the
 one before it. A row of the log says who cut it, and holds the hash of that number and hash: a beginning that
-no such row answers for is a fault. A log that is not whole is not cut, so that nothing is lost of what shows
-it.
+no such row answers for is a fault. What leaves is held against its hashes first, so that nothing is lost of
+what shows a change.
 """
 
 from typing import Final
@@ -20,7 +20,7 @@ AT_ONCE: Final = 5_000
 
 
 class NotWhole(Exception):  # noqa: N818  # named by what is wrong
-    """The log is not whole, and is left as it is."""
+    """What is to leave is not as it was written, and is left as it is."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.text)
@@ -32,20 +32,6 @@ def due(session: Session, before: str) -> int:
     return repository.up_to(session, repository.last_before(session, before))
 
 
-def check(database: Database) -> None:
-    """Walk through the log.
-
-    Raises
-    ------
-    NotWhole
-        When something in it is changed.
-    """
-    with database.read() as session:
-        fault = verify(session).fault
-    if fault is not None:
-        raise NotWhole(fault)
-
-
 def cut(database: Database, before: str, *, by: str) -> int:
     """Remove the rows that are older than a time, and say how many they were.
 
@@ -55,14 +41,16 @@ def cut(database: Database, before: str, *, by: str) -> int:
     Raises
     ------
     NotWhole
-        When something in the log is changed: then nothing leaves.
+        When something in what is to leave is changed: then nothing leaves.
     """
     with database.read() as session:
         last = repository.last_before(session, before)
         number = repository.up_to(session, last)
+        fault = verify(session, until=last).fault if number else None
+    if fault is not None:
+        raise NotWhole(fault)
     if number == 0:
         return 0
-    check(database)
     with database.write() as session:
         if last > repository.beginning(session)[0]:
             summed = repository.hash_of(session, last)

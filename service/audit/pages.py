@@ -23,7 +23,11 @@ ON_PAGE: Final = 50
 FIRST, LAST = 1900, 2100
 """Years that a day can lie in."""
 
-WITHOUT_ACCOUNT: Final = {COMMAND: _("på servern"), OPERATOR: _("driftens program"), LOCAL: _("denna dator")}
+WITHOUT_ACCOUNT: Final = {
+    COMMAND: _("på servern"),
+    OPERATOR: _("program med driftens nyckel"),
+    LOCAL: _("utan konto, på servern"),
+}
 """Who acts without an account, and what that is called."""
 
 Typed = Annotated[str, Query(max_length=200)]
@@ -48,13 +52,13 @@ def log(
         last = max(1, -(-found // ON_PAGE))
         page = min(sida, last)
         rows = repository.entries(session, sought, start=(page - 1) * ON_PAGE, most=ON_PAGE) if found else []
-        whole = repository.latest(session)[0]
+        latest = repository.latest(session)
     return shown(
         "audit.html",
         422 if errors else 200,
         rows=rows,
         found=found,
-        whole=whole,
+        latest=latest,
         errors=errors,
         asked=asked,
         people=[(one.user.name, one.user.full_name) for one in people],
@@ -62,6 +66,7 @@ def log(
         roles=ROLE_NAMES | words.ROLES,
         actions=words.ACTIONS,
         refused=words.REFUSED,
+        cut=words.CUT,
         place=words.place,
         local=local,
         link=lambda **changes: "/granskning?" + urlencode({k: v for k, v in (asked | changes).items() if v}),

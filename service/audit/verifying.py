@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, Literal
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from service.audit.chain import SEALED, alias_of, anchor, sealed, together
@@ -75,16 +75,18 @@ class Report:
     cut: int = 0
 
 
-def verify(session: Session, *, since: tuple[int, str] | None = None) -> Report:
+def verify(session: Session, *, since: tuple[int, str] | None = None, until: int | None = None) -> Report:
     """Walk through the log.
 
     Parameters
     ----------
     since : the number and hash of a row, as an earlier report gave them.
+    until : the row to end with; then the end of the log and whose the aliases are is not looked at.
     """
     start = beginning(session)
-    with closing(_links(session, start[0])) as links:
-        return _walk(session, links, start, since)
+    part = (start[0], until)
+    with closing(_links(session, part)) as links:
+        return _walk(session, links, start, since, part)
 
 
 def _walk(
@@ -92,6 +94,7 @@ def _walk(
     links: Iterator[tuple[int, list[str]]],
     start: tuple[int, str],
     since: tuple[int, str] | None,
+    part: tuple[int, int | None],
 ) -> Report:
     about: tuple[int, list[str]] | None = next(links, None)
     rows = 0
@@ -99,7 +102,7 @@ def _walk(
     first: dict[str, int] = {}
     erased: set[str] = set()
     fault = _at_the_start(session, start, since)
-    for row in _rows(session, number):
+    for row in _rows(session, part):
         rows += 1
         loose = about is not None and about[0] < row.number
         mine: list[str] = []
@@ -118,7 +121,8 @@ def _walk(
         fault = fault or Fault("loose", about[0])
     if since is not None and since[0] > number:
         fault = fault or Fault("since", since[0])
-    fault = fault or _at_the_end(session, number, last) or _people(session, first, erased)
+    if part[1] is None:
+        fault = fault or _at_the_end(session, number, last) or _people(session, first, erased)
     return Report(rows, fault, number, last, start[0])
 
 
@@ -133,20 +137,25 @@ def _at_the_start(session: Session, start: tuple[int, str], since: tuple[int, st
     return Fault("gone" if start[0] else "since", since[0])
 
 
-def _rows(session: Session, after: int) -> Iterator[Row[Any]]:
+def _within(column: Any, part: tuple[int, int | None]) -> list[ColumnElement[bool]]:
+    """Leave out what a cut that was broken off has left behind, and what is not asked for."""
+    after, until = part
+    found = [column > after] if after else []
+    return found if until is None else [*found, column <= until]
+
+
+def _rows(session: Session, part: tuple[int, int | None]) -> Iterator[Row[Any]]:
     columns = [getattr(AuditEntries, name) for name in (*SEALED, "hash")]
-    query = select(*columns).order_by(AuditEntries.number).execution_options(yield_per=AT_ONCE)
-    if after:  # what a cut that was broken off has left behind is no part of the log
-        query = query.where(AuditEntries.number > after)
-    with session.execute(query) as rows:
+    query = select(*columns).where(*_within(AuditEntries.number, part)).order_by(AuditEntries.number)
+    with session.execute(query.execution_options(yield_per=AT_ONCE)) as rows:
         yield from rows
 
 
-def _links(session: Session, after: int) -> Generator[tuple[int, list[str]], None, None]:
+def _links(session: Session, part: tuple[int, int | None]) -> Generator[tuple[int, list[str]], None, None]:
     """Give the aliases of each row that is about somebody, in order."""
     query = (
         select(AuditSubjects.number, AuditSubjects.alias)
-        .where(AuditSubjects.number > after)
+        .where(*_within(AuditSubjects.number, part))
         .order_by(AuditSubjects.number, AuditSubjects.alias)
         .execution_options(yield_per=AT_ONCE)
     )

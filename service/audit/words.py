@@ -84,7 +84,14 @@ PLACES: Final = {
 }
 """Pattern of an address, or a command → what it is called."""
 
-ACTIONS: Final = {"read": _("läste"), "write": _("ändrade"), "erase": _("raderade")}
+ACTIONS: Final = {
+    "read": _("läste"),
+    "write": _("ändrade"),
+    "erase": _("raderade"),
+    "cut": _("gallrade"),
+}
+CUT: Final = _("de äldsta raderna i loggen")
+"""What is cut, in place of where it was done."""
 REFUSED: Final = _("fick nej")
 ROLES: Final = {"command": _("på servern")}
 """Roles of those who have no account."""

@@ -40,10 +40,13 @@ def verify(
                 "fault": found,
                 "last": report.number,
                 "hash": report.hash,
+                "cut": report.cut,
             }
         )
     elif fault is None:
         say(f"Loggen är hel: {whole(report.rows)} rader.")
+        if report.cut:
+            say(f"Rad 1 till {report.cut} är gallrade.")
         if report.rows:
             say(f"Anteckna den sista raden på ett annat ställe: {report.number}:{report.hash}")
     else:

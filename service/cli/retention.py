@@ -6,6 +6,7 @@ import typer
 
 from service.cli import params, storage
 from service.cli.output import emit, say, whole, working
+from service.cli.shell import Stop
 
 
 def retention(
@@ -23,6 +24,7 @@ def retention(
     Hur länge något sparas står i inställningarna RATTPLATS_KEEP_….
     """
     from service.audit.chain import COMMAND
+    from service.audit.cutting import NotWhole
     from service.retention import rules
 
     chosen = storage.settings()
@@ -30,9 +32,18 @@ def retention(
     with storage.opened(chosen) as database:
         if apply:
             with working("Gallrar") as report:
-                done = rules.apply(
-                    database, limits, by=COMMAND, progress=lambda n: report(f"Raderar deltagare: {whole(n)}")
-                )
+                try:
+                    done = rules.apply(
+                        database,
+                        limits,
+                        by=COMMAND,
+                        progress=lambda n: report(f"Raderar deltagare: {whole(n)}"),
+                    )
+                except NotWhole as fault:
+                    raise Stop(
+                        f"Inget är borttaget, för loggen är inte hel. {fault} Allt lämnas som det är, så att "
+                        "det går att reda ut. Se mer med: rattplats audit verify"
+                    ) from None
         else:
             done = {one.limit.kind: one.number for one in rules.due(database, limits)}
     if as_json:

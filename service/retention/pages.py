@@ -8,7 +8,9 @@ from service import audit
 from service.accounts.guard import Signed
 from service.accounts.pages import go, service_of
 from service.accounts.small import FEW, FEWEST
-from service.pages import forms, shown
+from service.audit.cutting import NotWhole
+from service.pages import forms, language, reader, shown
+from service.pages.forms import Wrong
 from service.pages.language import marked as _
 from service.retention import rules
 from service.store.clock import local
@@ -36,8 +38,24 @@ def apply(request: Request, account: Signed, bekrafta: Annotated[str, Form(max_l
         wrong = forms.wrong("not_the_word", "bekrafta", _("Bekräfta"), word=WORD)
         return _page(request, 422, errors=[wrong])
     service = service_of(request)
-    rules.apply(service.database, rules.limits(service.settings), by=account.name)
+    try:
+        rules.apply(service.database, rules.limits(service.settings), by=account.name)
+    except NotWhole:
+        return _page(request, 409, errors=[_not_whole()])
     return go(f"{ADDRESS}?klart=gallrat")
+
+
+def _not_whole() -> Wrong:
+    tongue = language.chosen(reader.request())
+    label, message, remedy = (
+        language.translated(text, tongue)
+        for text in (
+            _("Loggen"),
+            _("Någon har ändrat i loggen. Därför har inget tagits bort."),
+            _("Säg till den som sköter servern, så att det blir utrett först."),
+        )
+    )
+    return Wrong("bekrafta", label, message, remedy)
 
 
 def _page(request: Request, status: int = 200, **values: Any) -> Response:

@@ -4,14 +4,15 @@ Something has happened with a participant when any table about people says so: e
 participant is asked by its columns of time, so that a new one cannot be forgotten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Date, Table, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from service.accounts.models import Attempts, Caseload, Sessions, Tokens
+from service.accounts.models import Attempts, Caseload, Sessions, Tokens, Users
+from service.evaluations.models import Evaluations
 from service.store.schema import Base, Decisions, IdempotencyKeys, Participants, SuggestionRuns
 
 TIMES: Final = ("at", "since", "made")
@@ -19,6 +20,7 @@ TIMES: Final = ("at", "since", "made")
 
 OWN_TABLES: Final = {
     "runs": (SuggestionRuns, SuggestionRuns.at),
+    "evaluations": (Evaluations, Evaluations.at),
     "tokens": (Tokens, Tokens.ends_at),
     "sessions": (Sessions, Sessions.began),
     "attempts": (Attempts, Attempts.at),
@@ -71,6 +73,25 @@ def remove(session: Session, kind: str, before: str) -> int:
     table, where = _old(kind, before)
     session.execute(delete(table).where(*where))
     return number
+
+
+def closed(session: Session, before: str) -> list[str]:
+    """List the accounts that were closed before a time, and still hold more than their names."""
+    told = (Users.unit_id, Users.password_hash, Users.directory_id, Users.totp_secret)
+    more = or_(Users.full_name != Users.name, *(column.is_not(None) for column in told))
+    query = select(Users.name).where(Users.closed_at < before, more)
+    return list(session.scalars(query.order_by(Users.name)))
+
+
+def empty(session: Session, names: Sequence[str]) -> None:
+    """Empty accounts: the name stays, so that nobody else is given it; all else leaves, in every table."""
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column is Users.__table__.c.name and key.ondelete == "CASCADE":
+                session.execute(delete(table).where(key.parent.in_(names)))
+    nothing = dict.fromkeys(("unit_id", "password_hash", "password_ends", "directory_id", "totp_secret"))
+    values = nothing | {"full_name": Users.name, "totp_on": False, "totp_step": 0}
+    session.execute(update(Users).where(Users.name.in_(names)).values(**values))
 
 
 def _old(kind: str, before: str) -> tuple[Any, list[ColumnElement[bool]]]:

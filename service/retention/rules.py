@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from service.accounts.waiting import FORGOTTEN, stamp
+from service.audit import cutting
 from service.pages.language import marked as _
 from service.retention import repository
 from service.settings import Settings
@@ -16,10 +19,13 @@ from service.store.idempotency import KEPT
 NAMES: Final = {
     "participants": _("Deltagare som inget har hänt med"),
     "runs": _("Förslag som har räknats fram"),
-    "tokens": _("Nycklar för program som har gått ut"),
-    "sessions": _("Inloggningar som har gått ut"),
+    "evaluations": _("Utvärderingar"),
+    "accounts": _("Stängda konton"),
+    "tokens": _("Utgångna nycklar för program"),
+    "sessions": _("Utgångna inloggningar"),
     "attempts": _("Misslyckade inloggningar"),
     "answers": _("Sparade svar till andra program"),
+    "audit": _("Rader i loggen under Granskning"),
 }
 """Kind → what people call it."""
 
@@ -66,10 +72,13 @@ def limits(settings: Settings, moment: datetime | None = None) -> tuple[Limit, .
     return (
         Limit("participants", ago(settings.keep_participants_months), settings.keep_participants_months),
         Limit("runs", ago(settings.keep_runs_months), settings.keep_runs_months),
+        Limit("evaluations", ago(settings.keep_evaluations_months), settings.keep_evaluations_months),
+        Limit("accounts", ago(settings.keep_accounts_months), settings.keep_accounts_months),
         Limit("tokens", ago(settings.keep_tokens_months), settings.keep_tokens_months),
         Limit("sessions", stamp(at - timedelta(hours=settings.session_hours))),
         Limit("attempts", stamp(at - FORGOTTEN)),
         Limit("answers", stamp(at - KEPT)),
+        Limit("audit", ago(settings.keep_audit_months), settings.keep_audit_months),
     )
 
 
@@ -78,19 +87,30 @@ def due(database: Database, chosen: tuple[Limit, ...]) -> list[Due]:
     with database.read() as session:
         found = []
         for limit in chosen:
+            number = unprotected = _count(session, limit)
             if limit.kind == "participants":
-                number = len(repository.idle(session, limit.before))
                 unprotected = len(repository.idle(session, limit.before, unprotected=True))
-            else:
-                number = unprotected = repository.count(session, limit.kind, limit.before)
             found.append(Due(limit, number, unprotected))
         return found
+
+
+def _count(session: Session, limit: Limit) -> int:
+    if limit.kind == "participants":
+        return len(repository.idle(session, limit.before))
+    if limit.kind == "accounts":
+        return len(repository.closed(session, limit.before))
+    if limit.kind == "audit":
+        return cutting.due(session, limit.before)
+    return repository.count(session, limit.kind, limit.before)
 
 
 def apply(
     database: Database, chosen: tuple[Limit, ...], *, by: str, progress: Callable[[int], None] | None = None
 ) -> dict[str, int]:
     """Remove what has been kept long enough. Every participant is erased in a transaction of the own.
+
+    The log goes first: what leaves of it is held against its hashes, and when that is not whole nothing else
+    leaves either.
 
     Parameters
     ----------
@@ -100,19 +120,34 @@ def apply(
     Returns
     -------
     Kind → how many were removed.
+
+    Raises
+    ------
+    service.audit.cutting.NotWhole
+        When something in the log that is to be cut is changed.
     """
     done = dict.fromkeys(NAMES, 0)
-    for limit in chosen:
-        if limit.kind == "participants":
+    for limit in sorted(chosen, key=lambda limit: limit.kind != "audit"):
+        if limit.kind == "audit":
+            done["audit"] = cutting.cut(database, limit.before, by=by)
+        elif limit.kind == "participants":
             for number in _erased(database, limit.before, by):
                 done["participants"] = number
                 if progress:
                     progress(number)
         else:
             with database.write() as session:
-                done[limit.kind] = repository.remove(session, limit.kind, limit.before)
+                done[limit.kind] = _remove(session, limit)
     database.scrub()
     return done
+
+
+def _remove(session: Session, limit: Limit) -> int:
+    if limit.kind == "accounts":
+        names = repository.closed(session, limit.before)
+        repository.empty(session, names)
+        return len(names)
+    return repository.remove(session, limit.kind, limit.before)
 
 
 def _erased(database: Database, before: str, by: str) -> Iterator[int]:

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
 
-from service.audit import chain, repository
+from service.audit import chain, repository, writer
 from service.audit.chain import SEALED, Event, sealed
 from service.audit.notes import Note
 from service.audit.verifying import verify
 from service.audit.writer import Writer
+from service.logs import drop_personal
 from service.store import Database, erasure
 from service.store.clock import now
 from tests.support.stores import save
@@ -363,6 +365,21 @@ def test_those_who_wait_are_written_together_and_told_together(
         run(session, BREAK[database.dialect])
     with pytest.raises(DBAPIError):
         writer.write(a_note("p"), 200)
+
+
+def test_once_a_day_the_last_row_is_noted_outside_the_database(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(database, "participant", {"id": "p"})
+    service = Writer(database)
+    with capture_logs() as lines:
+        for day in ("21", "21", "22"):
+            monkeypatch.setattr(writer, "now", lambda day=day: f"2026-11-{day}T10:00:00.000+00:00")
+            service.write(a_note("p"), 200)
+    noted = [drop_personal(None, "info", line)["row"].partition(":") for line in lines]
+    assert [number for number, _, _ in noted] == ["1", "3"]
+    for number, _, summed in noted:
+        assert found(database, since=(int(number), summed)).fault is None
 
 
 BREAK = {

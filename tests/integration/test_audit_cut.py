@@ -98,6 +98,7 @@ def test_what_is_not_whole_is_not_cut(database: Database) -> None:
     with pytest.raises(cutting.NotWhole) as refused:
         cut(database)
     assert refused.value.fault.number == 4
+    assert due(database) == 12
     with database.read() as session:
         assert len(numbers(session)) == 17
 

@@ -18,12 +18,15 @@ from service.accounts.permissions import ALLOWED
 from service.administration.copying import PARTS
 from service.app import create_app
 from service.audit import words
+from service.audit.chain import SEALED, sealed
+from service.audit.verifying import verify
 from service.pages import language
 from service.retention.repository import TIMES
 from service.settings import Settings
 from service.store import Database, migrate
 from service.store.copying import LEFT_OUT
 from service.store.schema import Base
+from tests.integration.test_audit import row_of, run, unguarded
 from tests.support import world
 from tests.support.accounts import CHEAP, sign_in
 from tests.support.outline import check
@@ -33,6 +36,7 @@ from tests.web.test_sign_in import BASE, browser, store
 PLANTED = "Zebrafink"
 MINE = world.IDS["mine"]
 HIDDEN = world.IDS["another unit's, protected"]
+OLD = "2020-01-01T10:00:00.000+00:00"
 SECRET = "en-hemlighet-som-aldrig-far-synas-pa-en-sida"
 PAGES = ("/granskning", "/gallring", "/registerutdrag", "/radering", "/installningar")
 
@@ -154,9 +158,7 @@ def age(client: TestClient, *, spare: tuple[str, ...] = ()) -> None:
             if "participant_id" in table.c or "subject" in table.c:
                 days = {c: date(2020, 1, 1) for c in table.c if isinstance(c.type, Date)}
                 clocks = {
-                    c: "2020-01-01T10:00:00.000+00:00"
-                    for c in table.c
-                    if (c.name in TIMES or c.name.endswith("_at")) and c not in days
+                    c: OLD for c in table.c if (c.name in TIMES or c.name.endswith("_at")) and c not in days
                 }
                 if days or clocks:
                     session.execute(update(table).values(days | clocks))
@@ -165,6 +167,19 @@ def age(client: TestClient, *, spare: tuple[str, ...] = ()) -> None:
                 text("UPDATE caseload SET since = '2099-01-01T10:00:00.000+00:00' WHERE participant_id = :p"),
                 {"p": one},
             )
+
+
+def old_rows(session: Any, number: int) -> None:
+    """Let the first rows of the log be years old, and the chain be whole."""
+    last = ""
+    for one in session.scalars(text("SELECT number FROM audit_entries ORDER BY number")).all():
+        row = row_of(session, one) | {"previous": last}
+        if one <= number:
+            row["at"] = OLD
+        last = sealed({name: row[name] for name in SEALED})
+        values = {"a": row["at"], "p": row["previous"], "h": last, "n": one}
+        run(session, "UPDATE audit_entries SET at = :a, previous = :p, hash = :h WHERE number = :n", **values)
+    run(session, "UPDATE audit_head SET hash = :h", h=last)
 
 
 def people(client: TestClient) -> set[str]:
@@ -190,6 +205,36 @@ def test_retention_counts_first_and_removes_when_the_word_is_typed(ada: TestClie
     assert "Gallringen är gjord" in ada.get(done.headers["location"]).text
     erased = [row for row in log(ada) if row[1] == "raderade"]
     assert erased == [["Ada (administratör)", "raderade", "gallring", "1"]] * 9
+
+
+def test_the_log_is_cut_by_retention_and_says_so(ada: TestClient) -> None:
+    eva = as_(ada, "eva")
+    for _ in range(7):
+        eva.get(f"/deltagare/{MINE}")
+    with store(ada).write() as session:
+        unguarded(session)
+        old_rows(session, 5)
+    page = ada.get("/gallring").text
+    assert rows(page)[-1][1:] == ["60 månader", rows(page)[-1][2], "5"]
+    assert ada.post("/gallring", data={"bekrafta": "gallra"}).status_code == 303
+    assert log(ada)[0] == ["Ada (administratör)", "gallrade", "de äldsta raderna i loggen", "–"]
+    assert len(log(ada)) == 2 + 1 + 1, "two young rows, that of the page, and the one that says so"
+    with store(ada).read() as session:
+        assert verify(session).fault is None
+
+
+def test_nothing_leaves_when_somebody_has_changed_the_log(ada: TestClient) -> None:
+    eva = as_(ada, "eva")
+    for _ in range(3):
+        eva.get(f"/deltagare/{MINE}")
+    with store(ada).write() as session:
+        unguarded(session)
+        run(session, "UPDATE audit_entries SET at = :a WHERE number = 1", a=OLD)
+    answer = ada.post("/gallring", data={"bekrafta": "gallra"})
+    assert answer.status_code == 409
+    check(answer.text)
+    assert "Någon har ändrat i loggen. Därför har inget tagits bort." in answer.text
+    assert len(log(ada, konto="eva")) == 3
 
 
 # --- a copy ---------------------------------------------------------------------------------------------

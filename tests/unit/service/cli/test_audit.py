@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from service.audit import repository
+
 Run = Callable[..., Any]
 
 
@@ -106,7 +108,27 @@ def test_retention_only_counts_until_it_is_told(run: Run, store: Path, people: P
     assert run("audit", "verify").code == 0
 
 
-@pytest.mark.parametrize("name", ["PARTICIPANTS", "RUNS", "TOKENS"])
+def test_the_log_is_cut_where_it_is_whole_and_nothing_leaves_where_it_is_not(
+    run: Run, store: Path, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        run("import", "participants", people)
+    monkeypatch.setattr(repository, "last_before", lambda _session, _before: 1)
+    done = run("retention", "--apply", "--json")
+    assert (done.code, done.json["removed"]["audit"]) == (0, 1)
+    found = run("audit", "verify", "--json").json
+    assert (found["whole"], found["cut"], found["rows"]) == (True, 1, 2)
+    assert "Rad 1 till 1 är gallrade." in run("audit", "verify").out
+    assert rows(store)[-1][:4] == ("kommandoraden", "command", "cut", "rattplats retention")
+    tamper(store, "UPDATE audit_entries SET people = 99 WHERE number = 2")
+    monkeypatch.setattr(repository, "last_before", lambda _session, _before: 2)
+    refused = run("retention", "--apply")
+    assert refused.code == 2
+    assert "Inget är borttaget, för loggen är inte hel. Rad 2 är ändrad" in refused.err
+    assert len(rows(store)) == 2
+
+
+@pytest.mark.parametrize("name", ["PARTICIPANTS", "RUNS", "TOKENS", "ACCOUNTS", "AUDIT"])
 def test_how_long_is_a_setting(run: Run, store: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(f"RATTPLATS_KEEP_{name}_MONTHS", "0")
     assert run("retention").code == 2
