@@ -9,10 +9,21 @@ from service.pages.language import marked as _
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the menu; `path` begins the address of every page under it."""
+    """One entry of the menu; `path` begins the address of every page under it.
+
+    Attributes
+    ----------
+    under : pages that share the entry, each one entry of a second menu; the first is the entry's own.
+    """
 
     path: str
     name: str
+    under: tuple["Place", ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Say whether an address lies under the entry."""
+        near = path == self.path or path.startswith(f"{self.path}/")
+        return near or any(place.holds(path) for place in self.under)
 
 
 MENU: Final[Mapping[str, tuple[Place, ...]]] = {
@@ -38,12 +49,14 @@ MENU: Final[Mapping[str, tuple[Place, ...]]] = {
         Place("/import", _("Filer")),
     ),
     "administrator": (
-        Place("/konton", _("Konton")),
-        Place("/enheter", _("Enheter")),
+        Place("/konton", _("Konton"), (Place("/konton", _("Konton")), Place("/enheter", _("Enheter")))),
         Place("/granskning", _("Granskning")),
+        Place(
+            "/registerutdrag",
+            _("En deltagare"),
+            (Place("/registerutdrag", _("Registerutdrag")), Place("/radering", _("Radering"))),
+        ),
         Place("/gallring", _("Gallring")),
-        Place("/registerutdrag", _("Utdrag")),
-        Place("/radering", _("Radering")),
         Place("/installningar", _("Inställningar")),
     ),
 }

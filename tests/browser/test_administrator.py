@@ -25,8 +25,7 @@ def accounts_and_units(page: Page, mark: str) -> None:
     page.get_by_label("Namn", exact=True).fill("Ny Kollega")
     page.locator("form:has([name=roll]) button.main").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"Tillfälligt lösenord för ny-{mark}")
-    menu = page.get_by_role("navigation", name="Huvudmeny")
-    menu.get_by_role("link", name="Enheter").click()
+    page.get_by_role("navigation", name="Konton").get_by_role("link", name="Enheter").click()
     page.get_by_label("Enhetens namn").fill(f"Ungdomsenheten {mark}")
     press("Lägg till enheten")(page)
     expect(page.get_by_text("Enheten finns nu.")).to_be_visible()
@@ -63,7 +62,7 @@ def test_the_whole_day(open_page: OpenPage, tmp_path: Path, *, script: bool) -> 
     if script:
         expect(page.get_by_role("alert")).to_be_focused()
 
-    menu.get_by_role("link", name="Utdrag").click()
+    menu.get_by_role("link", name="En deltagare").click()
     page.get_by_label("Deltagarens ärendenummer").fill(number)
     with page.expect_download() as sent:
         press("Hämta filen")(page)
@@ -73,7 +72,7 @@ def test_the_whole_day(open_page: OpenPage, tmp_path: Path, *, script: bool) -> 
     with zipfile.ZipFile(file) as opened:
         assert json.loads(opened.read("registerutdrag.json"))["deltagare"] == number
 
-    menu.get_by_role("link", name="Radering").click()
+    page.get_by_role("navigation", name="En deltagare").get_by_role("link", name="Radering").click()
     page.get_by_label("Deltagarens ärendenummer").fill(number)
     press("Fortsätt")(page)
     page.get_by_label("Ärendenumret en gång till").fill("AVSLUT")
@@ -108,6 +107,7 @@ STATES: States = {
     "units": ("/enheter", None),
     "units with errors": ("/enheter", typed("Enhetens namn", " ", "Lägg till enheten")),
     "log": ("/granskning", None),
+    "log, its end": ("/granskning", unfold),
     "log with errors": ("/granskning?konto=anna&dag=i+dag", None),
     "log without a hit": ("/granskning?arende=ingen", None),
     "retention": ("/gallring", None),
