@@ -18,7 +18,7 @@ from data.records import PlacementRecord
 from data.synthetic import invented
 from evaluation.enough import enough
 from evaluation.fairness.groups import Groups, read_groups
-from evaluation.history import History, Split, Table, by_time, history, table
+from evaluation.history import History, Split, Table, by_time, table
 from evaluation.results import results
 from evaluation.small import FEW, LEAST
 from evaluation.systems import System, compared
@@ -28,7 +28,7 @@ from matcher.domain import Placement
 from matcher.vocabulary import Label
 from matcher.weights import Weights
 from service.accounts.models import Caseload, Units
-from service.evaluations.past import past
+from service.evaluations.past import checked, past
 from service.running import contexts, weights_of
 from service.settings import Settings
 from service.store import Database
@@ -151,9 +151,7 @@ class Figures:
             if self._known is None or self._known[0] != state:
                 with self._database.read() as session:
                     found = past(session)
-                told = history(
-                    found.participants, found.slots, found.placements, name="Databasens placeringar"
-                )
+                told = checked(found)
                 context = contexts(self._settings, used)(dt.datetime.now(SWEDEN).date())
                 whole = table(told, context)
                 split = by_time(whole)

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data.loaders import BadFile
 from data.records import PlacementRecord
+from evaluation.history import History, history
 from matcher.domain import Participant, Placement, Slot
 from service.accounts.models import Caseload
 from service.store import vectors
@@ -16,6 +18,11 @@ from service.store.kinds import KindName
 from service.store.schema import Placements, RecordVersions
 
 NEVER: Final = "9999-12-31"
+NAME: Final = "Databasens placeringar"
+
+
+class Unusable(Exception):  # noqa: N818 - an answer, told to whoever asked
+    """The history has faults. The message names fields, and no participant, place or placement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,31 @@ def past(session: Session) -> Past:
         revision,
         tuple(_notes(len(told) - len(used))),
     )
+
+
+def checked(found: Past) -> History:
+    """Check the placements against each other, and write them as columns.
+
+    Raises
+    ------
+    Unusable
+        When they have faults. Whoever asks for figures must not see which placements these are.
+    """
+    try:
+        told = history(found.participants, found.slots, found.placements, name=NAME)
+    except BadFile as bad:
+        fields = sorted({problem.column for problem in bad.problems if problem.column})
+        raise Unusable(
+            f"Placeringarna i databasen har fel som måste rättas först, i {_listed(fields)}. Vilka de är "
+            "står inte här. Den som får läsa placeringar ser dem genom att exportera deltagare, platser och "
+            "placeringar med rattplats export och köra rattplats evaluate på filerna."
+        ) from None
+    return replace(told, notes=(*told.notes, *found.notes))
+
+
+def _listed(fields: Sequence[str]) -> str:
+    word = "fältet" if len(fields) == 1 else "fälten"
+    return f"{word} {' och '.join(filter(None, (', '.join(fields[:-1]), *fields[-1:])))}"
 
 
 def _records(session: Session, kind: KindName, wanted: Mapping[str, str]) -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """The process that works an evaluation out: it reads the store, and writes lines of JSON on standard output.
 
-``{"beat": text}`` says that it lives and how far it has come; the last line holds the report, or a problem.
+``{"beat": text}`` says that it lives and how far it has come; the last line holds the report, or a problem
+that names nobody. What nobody foresaw is logged by its type and place alone, and then there is no last line.
 With the word ``groups`` it first reads a file of groups from standard input, and never writes it anywhere.
 """
 
@@ -10,19 +11,18 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from data.loaders import BadFile
 from data.synthetic import invented
 from evaluation.fairness import Groups, read_groups
-from evaluation.history import history
 from evaluation.report import MissingExtra, Source, evaluate, page
 from matcher.context import Context
 from matcher.weights import Weights
 from service.canonical import canonical, digest
-from service.evaluations.past import Past, past
+from service.evaluations.past import Past, Unusable, checked, past
+from service.logs import configure, log, where
 from service.running import contexts, weights_of
 from service.settings import Settings
 from service.store import Database, weights
@@ -79,6 +79,7 @@ class Line:
 def main(arguments: Sequence[str]) -> int:
     """Work one evaluation out, by its seed."""
     os.nice(10)  # requests come first
+    configure(quiet=True)
     content = sys.stdin.buffer.read() if GROUPS in arguments else None
     line = Line()
     stop = line.beating()
@@ -89,8 +90,11 @@ def main(arguments: Sequence[str]) -> int:
             line.write({"problem": BAD_GROUPS})
         else:
             line.write(_report(Settings(), int(arguments[0]), line, groups))
-    except (BadFile, MissingExtra, ValueError) as problem:
+    except (MissingExtra, Unusable) as problem:
         line.write({"problem": str(problem)})
+    except Exception as error:  # noqa: BLE001 - its message and its traceback may hold data, so neither is told
+        log.error("evaluation failed", error=type(error).__name__, where=where(error))
+        return 1
     finally:
         stop.set()
     return 0
@@ -115,9 +119,8 @@ def _report(settings: Settings, seed: int, line: Line, groups: Groups | None) ->
 def _evaluated(
     found: Past, today: Weights, context: Context, seed: int, line: Line, *, groups: Groups | None
 ) -> dict[str, Any]:
-    told = history(found.participants, found.slots, found.placements, name="Databasens placeringar")
     return evaluate(
-        replace(told, notes=(*told.notes, *found.notes)),
+        checked(found),
         context,
         today,
         date=datetime.now(SWEDEN).date().isoformat(),

@@ -1,22 +1,26 @@
 """Evaluations of the store's history: the queue outlives services, and a real one is worked out."""
 
 import json
+import re
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import structlog
 from sqlalchemy import update
 
 from data.synthetic import municipality
 from service.accounts.models import Caseload
-from service.evaluations import repository
+from service.evaluations import repository, work
 from service.evaluations.models import Evaluations
-from service.evaluations.past import past
+from service.evaluations.past import Past, Unusable, checked, past
 from service.evaluations.repository import GIVEN_UP, MOST_ATTEMPTS
 from service.evaluations.runner import DIED, Runner
 from service.settings import Settings
 from service.store import records
 from service.store.clock import now
+from tests.evaluation.histories import a_person, a_placement, an_open_slot, day
 from tests.support.stores import save
 
 
@@ -155,6 +159,60 @@ def test_what_is_ordered_is_worked_out_by_another_process(filled, url):
     assert (document["synthetic"], document["data"]["placements"]) == (True, 60)
     with filled.read() as session:
         assert "<html lang=" in repository.html(session, id_)
+
+
+@pytest.fixture
+def alone(database, url, monkeypatch, capfd):
+    """The work of the process, in this one: gives its last line, and all that it wrote beside its lines."""
+    monkeypatch.setenv("RATTPLATS_DATABASE_URL", url)
+    monkeypatch.setattr(work.os, "nice", lambda _: None)
+    monkeypatch.setattr(sys, "stdout", sys.stdout)  # which the work exchanges
+
+    before = structlog.get_config()
+
+    def run():
+        code = work.main(["0"])
+        lines, beside = capfd.readouterr()
+        return code, json.loads(lines.splitlines()[-1]), beside
+
+    yield run
+    structlog.configure(**before)
+
+
+def test_faults_of_the_history_are_told_without_a_placement_or_anybody(database, alone):
+    save(database, "participant", {"id": "DELTAGARE7"})
+    save(database, "slot", {"id": "PLATS7"})
+    told = {"participant_id": "DELTAGARE7", "slot_id": "PLATS7"}
+    dates = {"suggested_on": "2026-01-02", "started_on": "2026-01-15", "ended_on": "2026-01-15"}
+    save(database, "placement", {"id": "PLACERING7"} | told | dates | {"outcome": "ongoing"})
+    code, found, beside = alone()
+    assert code == 0, beside
+    assert found["problem"].startswith(
+        "Placeringarna i databasen har fel som måste rättas först, i fältet outc"
+    )
+    for words in (found["problem"], beside):
+        assert not re.search(r"[A-Z]7|2026-0", words)
+
+
+def test_several_fields_are_listed():
+    people, slots = (a_person(), a_person("p2")), (an_open_slot(),)
+    wrong = (a_placement(1, ended_on=day(5)), a_placement(2, outcome="ongoing"), a_placement(2, slot_id="s9"))
+    with pytest.raises(Unusable, match=r"i fälten ended_on, id, outcome och slot_id\. Vilka"):
+        checked(Past(people, slots, wrong, 1, ()))
+
+
+def test_what_nobody_foresaw_is_logged_by_type_and_place_alone(database, alone, monkeypatch):
+    def failing(*_words, **_options):
+        raise ValueError("deltagare DELTAGARE7 på PLACERING7")
+
+    monkeypatch.setattr(work, "evaluate", failing)
+    save(database, "participant", {"id": "DELTAGARE7"})
+    code, last, beside = alone()
+    assert (code, "problem" in last) == (1, False)
+    logged = json.loads(beside)
+    assert (logged["event"], logged["error"]) == ("evaluation failed", "ValueError")
+    assert logged["where"].endswith("failing")
+    assert "7" not in beside.replace(logged["where"], "").replace(logged["timestamp"], "")
 
 
 def test_a_process_that_dies_fails_its_evaluation_and_stopping_puts_it_back(database, monkeypatch):
