@@ -47,11 +47,18 @@ def row_of(method: str, address: str) -> Rule | None:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of a page: where it goes, and its fields (name, kind, what the page offers there)."""
+    """A form of a page.
+
+    Attributes
+    ----------
+    fields : name, kind, and what the page offers there.
+    plain : whether it has a button that sends nothing of its own.
+    """
 
     method: str
     action: str
     fields: tuple[tuple[str, str, tuple[str, ...]], ...]
+    plain: bool = False
 
 
 def offered(tags: Sequence[tuple[str, dict[str, str | None]]]) -> tuple[list[Form], list[str]]:
@@ -68,7 +75,11 @@ def offered(tags: Sequence[tuple[str, dict[str, str | None]]]) -> tuple[list[For
         elif tag in ("select", "option", "input", "button", "textarea"):
             select = name if tag == "select" else select
             name = select if tag == "option" else name
-            if tag != "textarea" and (tag != "input" or kind in ("radio", "checkbox", "submit")):
+            if tag == "button" and attrs.get("type") != "button":
+                kind = "button"
+                if forms and not name:
+                    forms[-1][0]["plain"] = ""
+            elif tag != "textarea" and (tag != "input" or kind in ("radio", "checkbox", "submit")):
                 kind = "choice"
             if forms and name:
                 values = forms[-1][1].setdefault(name, (kind, []))[1]
@@ -78,6 +89,7 @@ def offered(tags: Sequence[tuple[str, dict[str, str | None]]]) -> tuple[list[For
             (attrs.get("method") or "get").upper(),
             attrs.get("action") or "",
             tuple((name, kind, tuple(values)) for name, (kind, values) in fields.items()),
+            "plain" in attrs,
         )
         for attrs, fields in forms
     ], links
@@ -110,6 +122,8 @@ class Corpus:
     bodies : row → JSON schema of its body.
     schemas : the named schemas that those refer to.
     forms, links : row → what leads there.
+    documents : path of a list of the API → records as it gave them.
+    versions : path → the version that its record had.
     """
 
     ids: dict[str, list[str]]
@@ -118,6 +132,8 @@ class Corpus:
     schemas: dict[str, Any] = field(default_factory=dict)
     forms: dict[Key, dict[str, Form]] = field(default_factory=dict)
     links: dict[Key, dict[str, None]] = field(default_factory=dict)
+    documents: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, app: FastAPI, ids: dict[str, list[str]]) -> "Corpus":
@@ -148,9 +164,7 @@ class Corpus:
             row = row_of(form.method, action)
             if row is not None:
                 known = self.forms.setdefault((row.method, row.path), {})
-                known[f"{action} {[name for name, _, _ in form.fields]}"] = Form(
-                    form.method, action, form.fields
-                )
+                known[f"{action} {[name for name, _, _ in form.fields]}"] = replace(form, action=action)
         for link in links:
             row = row_of("GET", link)
             if (
@@ -226,12 +240,12 @@ class Maker:
         method = rng.choice(v.METHODS) if rng.random() < 0.02 else row.method
         body, kind = b"", ""
         if method not in ("GET", "HEAD"):
-            body, kind = self._json(row) if row.path.startswith(API) else self._typed(row, form)
+            body, kind = self._json(row, key) if row.path.startswith(API) else self._typed(row, form)
         if rng.random() < 0.04:
             kind = rng.choice(v.CONTENT_TYPES)
         if rng.random() < 0.02:
             body = rng.choice(v.BODIES)
-        headers = self._headers(row) | ({"content-type": kind} if kind else {})
+        headers = self._headers(row, target) | ({"content-type": kind} if kind else {})
         return Asked(row, role, method, target, tuple(headers.items()), body, key)
 
     def _target(self, row: Rule, form: Form | None) -> tuple[str, str | None]:
@@ -249,7 +263,7 @@ class Maker:
             target += rng.choice(v.ENDS)
         return target, key
 
-    def _headers(self, row: Rule) -> dict[str, str]:
+    def _headers(self, row: Rule, target: str) -> dict[str, str]:
         """Make up headers: mostly those of a browser on our own page."""
         rng = self.rng
         headers = {"accept": "application/json" if row.path.startswith(API) else "text/html,*/*;q=0.8"}
@@ -259,7 +273,8 @@ class Maker:
         if rng.random() < 0.02:
             del headers[rng.choice(("origin", "sec-fetch-site"))]
         if row.method in ("PUT", "DELETE") and rng.random() < 0.7:
-            headers["if-match"] = rng.choice(('"1"', "*", *(f'"{number}"' for number in range(1, 60))))
+            known = self.corpus.versions.get(target.partition("?")[0], '"1"')
+            headers["if-match"] = rng.choice((known, known, "*", f'"{rng.randrange(60)}"'))
         if rng.random() < 0.15:
             name = rng.choice(list(v.HEADERS))
             headers[name] = rng.choice(v.HEADERS[name])
@@ -308,21 +323,24 @@ class Maker:
         pairs: list[Pair] = []
         files: list[str] = []
         if form is not None:
-            whole = rng.random() < 0.3
+            kept = rng.choice((0.0, 0.5, 1.0))  # how much of what stands in the form is left as it is
             same = rng.choice(self.corpus.ids["participant"]) if rng.random() < 0.2 else None
             for name, kind, offered in form.fields:
                 if kind == "file":
                     files.append(name)
+                elif kind == "button":
+                    chance = 0.3 if form.plain else 0.95
+                    pairs += [(name, rng.choice(offered))] if rng.random() < chance else []
                 elif kind == "choice":
                     pairs += [(name, one) for one in self._chosen(offered)]
-                elif kind == "hidden" or whole or rng.random() < 0.4:
+                elif kind == "hidden" or rng.random() < kept:
                     pairs.append((name, offered[0] if offered else ""))
                 else:
                     pairs.append((name, same or self._plausible(kind)))
         else:
             names = self.corpus.names.get((row.method, row.path), ([], []))[1]
             pairs = [(name, self._value()) for name in names if rng.random() < 0.8]
-        if rng.random() < 0.75:
+        if rng.random() < 0.6:
             pairs = self._bent(pairs)
         if files or rng.random() < 0.1:
             return self._multipart(pairs, files)
@@ -375,18 +393,32 @@ class Maker:
             rng.choice(v.CHARSETS) if rng.random() < 0.1 else ""
         )
 
-    def _json(self, row: Rule) -> tuple[bytes, str]:
+    def _json(self, row: Rule, key: str | None) -> tuple[bytes, str]:
         """Make a body up from its schema; an address without one takes files."""
         schema = self.corpus.bodies.get((row.method, row.path))
         if schema is None:
             chosen = self.rng.choice(("text/csv", "application/json", "application/octet-stream"))
             return self.rng.choice(v.FILES), chosen
-        made = self._of(schema, 0)
+        known = self.corpus.documents.get(row.path.removesuffix("/{record_id}"))
+        if known and self.rng.random() < 0.6:
+            made = self._near(self.rng.choice(known), schema, key)
+        else:
+            made = self._of(schema, 0)
         if self.rng.random() < 0.03:
             made = self.rng.choice(v.JSONS)
         return json.dumps(made, ensure_ascii=self.rng.random() < 0.5).encode(
             "utf-8", "surrogatepass"
         ), "application/json"
+
+    def _near(self, known: dict[str, Any], schema: dict[str, Any], key: str | None) -> dict[str, Any]:
+        """Take a record that there is, often by a new name, and change some of its fields."""
+        rng, made = self.rng, dict(known)
+        other = self._of(schema, 0)
+        if rng.random() < 0.9:
+            made["id"] = key or f"ny-{rng.randrange(10**6)}"
+        for name in rng.sample(sorted(made), rng.choice((0, 0, 1, 1, 2)) % (len(made) + 1)):
+            made[name] = rng.choice(v.JSONS) if rng.random() < 0.5 or name not in other else other[name]
+        return made
 
     def _of(self, schema: dict[str, Any], depth: int) -> Any:
         rng = self.rng

@@ -77,8 +77,8 @@ WORDS: Final = (
         "spara",
         "go_on",
         "dismiss",
-        "RADERA",
-        "TA BORT",
+        "radera",
+        "gallra",
     ),
 )
 JSONS: Final[tuple[Any, ...]] = (
@@ -197,6 +197,11 @@ FILES: Final = (
     *(
         b"id;participant_id;slot_id;started_on\nx9;d00;s1;9999-12-31\n",
         b"id;capacity\ns9;9223372036854775808\n",
+        b"id;goals;licences\nny8;Jobba|Laga;inga\nny7;;B\n",
+        b"id;participant_id;slot_id;started_on;outcome\nny6;d00;s1;2026-01-01;ongoing\n",
+        b"id;participant_id;slot_id;started_on\nx-d00;d01;s2;2026-01-01\n",
+        b'[{"id": "s1", "title": "Kock", "capacity": 0}]',
+        b'[{"id": "d00", "skills": ["svets"]}, {"id": "ny5"}]',
     ),
 )
 FILE_NAMES: Final = (
