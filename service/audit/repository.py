@@ -139,6 +139,8 @@ def everything(session: Session, participant_id: str) -> list[dict[str, Any]]:
 
 
 def _where(session: Session, sought: Sought) -> Sequence[ColumnElement[bool]]:
+    if "\x00" in sought.by + sought.participant:  # in no name and no id, and PostgreSQL takes no such text
+        return [false()]
     found: list[ColumnElement[bool]] = [AuditEntries.number > select(AuditHead.cut_number).scalar_subquery()]
     if sought.by:
         found.append(AuditEntries.by == sought.by)

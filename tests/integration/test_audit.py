@@ -306,6 +306,14 @@ def test_who_has_seen_somebody_is_answered_for_lists_too(database: Database) -> 
             assert repository.count(session, sought) == len(expected)
 
 
+def test_nothing_is_found_for_a_text_that_no_name_can_be(database: Database) -> None:
+    write(database, an_event())
+    with database.read() as session:
+        for sought in (repository.Sought(by="a\x00b"), repository.Sought(participant="a\x00b")):
+            assert repository.count(session, sought) == 0
+            assert repository.entries(session, sought, start=0, most=10) == []
+
+
 def test_people_who_are_not_stored_are_counted_and_not_kept(database: Database) -> None:
     write(database, an_event(ids=["finns-inte"]))
     with database.read() as session:
