@@ -83,7 +83,10 @@ def read_groups(content: bytes, name: str | Path, participants: Iterable[str] | 
         raise _bad(path, "Filen går inte att läsa.", "Ange en CSV-fil med kodningen UTF-8.") from None
     if len(content) > MOST_BYTES:
         raise _bad(path, "Filen är för stor för att vara en fil med grupper.", "Ange en annan fil.")
-    head, *rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text))) or [[]]
+    try:
+        head, *rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text))) or [[]]
+    except csv.Error:  # such as a quotation mark that never ends
+        raise _bad(path, "Filen går inte att läsa som en tabell.", "Spara den som CSV igen.") from None
     names = [name.strip() for name in head]
     problems = list(_head_faults(names))
     if not problems:

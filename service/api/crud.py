@@ -158,15 +158,20 @@ def removed(call: Call, kind: KindName, record_id: str, match: str | None) -> Re
 def once(call: Call, key: str | None, work: Callable[[Session], Answer]) -> Response:
     """Do the work of a post, unless the same post has been answered; then answer the same."""
     with call.service.database.write() as session:
-        try:
-            answer = idempotency.recall(session, key, call.by, call.digest) if key else None
-        except idempotency.KeyReused:
-            raise KeyUsed from None
+        answer = recalled(session, call, key)
         if answer is None:
             answer = work(session)
             if key:
                 idempotency.keep(session, key, call.by, call.digest, answer)
     return Response(answer.body, answer.status, dict(answer.headers), JSON)
+
+
+def recalled(session: Session, call: Call, key: str | None) -> Answer | None:
+    """Find what the same post was answered before."""
+    try:
+        return idempotency.recall(session, key, call.by, call.digest) if key else None
+    except idempotency.KeyReused:
+        raise KeyUsed from None
 
 
 def check(payload: str, match: str | None) -> None:

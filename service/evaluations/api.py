@@ -1,6 +1,7 @@
 """Evaluations: /api/v1/evaluations. Ordering one only writes it down; a process of its own works it out."""
 
-from typing import Annotated, Any, Literal
+from concurrent.futures.process import BrokenProcessPool
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field
@@ -9,13 +10,19 @@ from sqlalchemy.orm import Session
 from data.records.base import Part
 from service.api import crud, cursors
 from service.api.declare import API, READ, WRITE, Cursor, IdempotencyKey, Limit, Page, answers
-from service.api.route import ApiRoute, TheCall
+from service.api.route import ApiRoute, Call, TheCall
 from service.canonical import canonical
 from service.evaluations import repository
-from service.problems import Invalid, KeyUsed, NotFound
+from service.problems import BadFileContent, Invalid, KeyUsed, NotFound, TooManyRequests
+from service.store import idempotency
 from service.store.idempotency import Answer
 
 router = APIRouter(route_class=ApiRoute, prefix=f"{API}/evaluations", tags=["evaluations"])
+
+LONG: Final = 60.0
+"""Seconds that whoever has sent a file of groups waits for the process that reads it."""
+LATER: Final = {"Retry-After": "60"}
+ROW: Final = ("row", "column", "message", "remedy")
 
 EvaluationId = Annotated[str, Path(description="Utvärderingens id.", max_length=200)]
 
@@ -24,6 +31,15 @@ class NewEvaluation(Part):
     """What is ordered."""
 
     seed: int = Field(0, ge=0, le=2**32 - 1, description="Samma frö och samma historik ger samma rapport.")
+
+    groups: str | None = Field(
+        None,
+        max_length=1_000_000,
+        description=(
+            "Innehållet i en CSV-fil med grupper, för att jämföra dem: participant_id och en kolumn för "
+            "varje indelning. Den används en gång och sparas aldrig."
+        ),
+    )
 
 
 class Evaluation(BaseModel):
@@ -56,19 +72,83 @@ def list_evaluations(call: TheCall, limit: Limit = 50, cursor: Cursor = None) ->
     return crud.page([canonical(row) for row in found], [row["id"] for row in found], limit)
 
 
-@router.post("", status_code=202, response_model=Evaluation, responses=answers(*WRITE, KeyUsed, Invalid))
+@router.post(
+    "",
+    status_code=202,
+    response_model=Evaluation,
+    responses=answers(*WRITE, KeyUsed, Invalid, BadFileContent),
+)
 def order_evaluation(
     call: TheCall, wanted: NewEvaluation, idempotency_key: IdempotencyKey = None
 ) -> Response:
-    """Beställ en utvärdering av historiken i databasen. Medan en väntar eller räknas är svaret den."""
+    """Beställ en utvärdering av historiken i databasen. Medan en väntar eller räknas är svaret den.
+
+    Med en fil med grupper räknas den för sig, och en i taget.
+    """
+    if wanted.groups is not None:
+        return _with_groups(call, wanted.seed, wanted.groups.encode(), idempotency_key)
 
     def work(session: Session) -> Answer:
-        row = repository.order(session, call.by, wanted.seed)
-        return Answer(202, {"Location": f"{API}/evaluations/{row['id']}"}, canonical(row))
+        return _ordered(repository.order(session, call.by, wanted.seed))
 
     answer = crud.once(call, idempotency_key, work)
     call.service.runner.wake()
     return answer
+
+
+def _ordered(row: dict[str, Any]) -> Answer:
+    return Answer(202, {"Location": f"{API}/evaluations/{row['id']}"}, canonical(row))
+
+
+def _with_groups(call: Call, seed: int, content: bytes, key: str | None) -> Response:
+    """Check a file of groups, and let an evaluation be worked out with it; nothing keeps the file."""
+    with call.service.database.write() as session:
+        answer = crud.recalled(session, call, key)
+    if answer is None:
+        _check(call, content)
+        id_ = call.service.runner.with_groups(call.by, seed, content)
+        if id_ is None:
+            raise TooManyRequests(
+                "En annan jämförelse av grupper räknas redan. Vänta tills den är klar och skicka filen igen.",
+                headers=LATER,
+            )
+        with call.service.database.write() as session:
+            row = repository.get(session, id_) or {}
+            row.pop("document", None)
+            answer = _ordered(row)
+            if key:
+                idempotency.keep(session, key, call.by, call.digest, answer)
+    return Response(answer.body, answer.status, dict(answer.headers), crud.JSON)
+
+
+def _check(call: Call, content: bytes) -> None:
+    """Refuse a file that cannot be used, before anything is worked out."""
+    if not call.service.settings.jobs:
+        raise _unusable(
+            "Den här tjänsten är inställd på att inte räkna några siffror.",
+            "Be den som sköter tjänsten att ändra inställningen RATTPLATS_JOBS.",
+        )
+    asked = call.service.runner.bench.ask("groups", "", content, "filen")
+    try:
+        told = asked.result(LONG) if asked is not None else None
+    except (TimeoutError, BrokenProcessPool):
+        told = None
+    if told is None:
+        raise TooManyRequests("Filen gick inte att läsa just nu. Försök igen om en stund.", headers=LATER)
+    if told["problems"]:
+        raise BadFileContent(
+            f"Filen med grupper har {told['total']} fel. Inget har sparats. Rätta dem och skicka den igen.",
+            errors=[dict(zip(ROW, problem, strict=True)) for problem in told["problems"]],
+        )
+    if not told["enough"]:
+        raise _unusable(
+            "Färre än fem av dem i filen har en placering, så inget kan jämföras.",
+            "Kontrollera att filen har samma ärendenummer som databasen.",
+        )
+
+
+def _unusable(message: str, remedy: str) -> Invalid:
+    return Invalid(errors=[{"pointer": "/groups", "message": message, "remedy": remedy}])
 
 
 @router.get("/{record_id}", response_model=EvaluationWithReport, responses=answers(*READ, NotFound, Invalid))
