@@ -49,6 +49,7 @@ browser:  ## install Chromium for the browser tests, where it is missing and may
 screenshots: $(STAMP_DEV) browser  ## take the pictures of the pages in docs/screenshots again
 	$(BIN)/python -m tests.browser.screenshots
 	$(BIN)/python -m tests.browser.screenshots_analyst
+	$(BIN)/python -m tests.browser.screenshots_administrator
 
 fuzz: $(STAMP_DEV)  ## 24,000 made-up requests to every page and the API, by every role
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.support.fuzzing --cases 20000

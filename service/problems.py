@@ -233,7 +233,7 @@ class NotLogged(Problem):
 
     slug, status, title = "not-logged", 503, "Log unavailable"
     detail = (
-        "Inget har visats eller sparats. Det går inte att anteckna vem som läser just nu. Försök igen om en "
+        "Inget har sparats och inget visas. Det går inte att anteckna vem som läser just nu. Försök igen om en "
         "stund; hjälper det inte, säg till den som sköter tjänsten."
     )
 

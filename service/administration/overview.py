@@ -58,8 +58,10 @@ def groups(settings: Settings, dialect: str) -> tuple[Group, ...]:
             _("Inga: var och en väljer själv"),
             several=tuple(ROLE_NAMES[role] for role in settings.second_factor_roles),
         ),
-        _switch(_("Inloggning med kommunens egen katalog"), on=settings.oidc_issuer is not None),
-        _secret(_("Tjänstens nyckel till kommunens katalog"), there=settings.oidc_client_secret is not None),
+        _switch(_("Inloggning med kommunens konto"), on=settings.oidc_issuer is not None),
+        _secret(
+            _("Tjänstens nyckel till kommunens inloggning"), there=settings.oidc_client_secret is not None
+        ),
         _secret(_("Nyckel som skyddar engångskoderna i databasen"), there=settings.secret_key is not None),
         _secret(_("Hemlig nyckel för program som sköter driften"), there=settings.token is not None),
     )
