@@ -128,6 +128,7 @@ def fill(
     from service.accounts.passwords import Hasher
     from service.evaluations import repository as evaluations
     from service.liaison import demo as openings
+    from service.placing import demo as courses
     from service.store import records
     from service.store.clock import now
     from service.store.saving import Batch
@@ -153,6 +154,7 @@ def fill(
         accounts.follow(session, [person.id for person in place.past_participants])
         evaluations.order(session, accounts.ANALYST, 0)
         openings.fill(session, place.slots, params.day(None))
+        courses.fill(session, place.participants, place.slots, params.day(None))
     return {name: secrets._asdict() for name, secrets in made.items()}
 
 

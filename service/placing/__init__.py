@@ -12,6 +12,7 @@ api          /api/v1/participants/{id}/courses
 pages        /deltagare/{id}/praktik/{course}
 guarding     what a record from outside may not say, since courses here say something else
 sound        what must hold at every moment: capacity, one running placement a person, nothing half done
+demo         what the demo's participants have been through: every state, plans, meetings
 lived        what happened in a simulation, counted beside the store
 simulation   a municipality that lives some years through these functions: ``rattplats simulate``
 """

@@ -7,6 +7,7 @@ meetings    a meeting as it is typed, and what is wrong with it
 followups   meetings: ``begin`` and ``after`` a placement, booking, writing up, ending
 pattern     how often: close at first, then by the month, and for some time after the end
 days        Swedish holidays and eves, working days, months
+demo        plans and meetings of the demo's invented participants
 lateness    ``late`` and ``late_by_unit``: how many wait for a follow-up, as counts
 feed        meetings as iCalendar, without names; the secret address of a coach's feed
 
