@@ -5,6 +5,7 @@ leaves as a file for the person, and an erasure says that it is done.
 
 pages       /registerutdrag, /radering and /installningar
 copying     the file of a copy
+columns     what its columns are called
 overview    the settings that matter, in words, without secrets
 """
 

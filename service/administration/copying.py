@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from service.administration.columns import called
 from service.audit import repository as log
 from service.audit import words
 from service.pages.language import marked as _
@@ -75,7 +76,11 @@ def packed(found: Mapping[str, copying.Rows], participant_id: str, at: str) -> b
     """Give a zip file with the copy twice: as a page to read, and as JSON for programs."""
     page = environment("sv").get_template("copy_file.html")
     read = page.render(
-        found=found, parts=PARTS | {LOG: _("Vem som har läst eller ändrat")}, id=participant_id, at=local(at)
+        found=found,
+        parts=PARTS | {LOG: _("Vem som har läst eller ändrat")},
+        called=called,
+        id=participant_id,
+        at=local(at),
     )
     document = {"deltagare": participant_id, "skapat": at, "uppgifter": found}
     content = io.BytesIO()

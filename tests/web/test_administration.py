@@ -15,6 +15,7 @@ from sqlalchemy import Date, text, update
 from starlette.testclient import TestClient
 
 from service.accounts.permissions import ALLOWED
+from service.administration.columns import COLUMNS
 from service.administration.copying import PARTS
 from service.app import create_app
 from service.audit import words
@@ -288,6 +289,28 @@ def test_every_table_about_people_has_a_name_in_a_copy() -> None:
         if {"participant_id", "subject"} & set(table.c.keys())
     }
     assert sorted(about - set(PARTS) - LEFT_OUT) == []
+
+
+def test_every_column_about_people_has_a_name_in_a_copy() -> None:
+    columns = {
+        column.name
+        for table in Base.metadata.sorted_tables
+        if table.name in PARTS
+        for column in table.columns
+    }
+    assert sorted(columns - set(COLUMNS)) == []
+    assert sorted(set(COLUMNS) - columns) == []
+
+
+def test_the_page_of_a_copy_has_no_names_of_columns(ada: TestClient) -> None:
+    eva = as_(ada, "eva")
+    eva.get(f"/deltagare/{MINE}/forslag")
+    eva.post(f"/deltagare/{MINE}/beslut", data={"plats": "s1", "beslut": "go_on"})
+    page = copied(ada, MINE).read("registerutdrag.html").decode()
+    names = set(re.findall(r"<th[^>]*>([^<]*)</th>", page))
+    assert {"Enhet", "Coach", "Beslut", "Ärendenummer", "Uppgifter", "Vem"} <= names
+    assert [name for name in names if "_" in name or name in COLUMNS] == []
+    assert "Vad deltagaren vill, med egna ord:" in page
 
 
 def test_a_protected_person_is_found_just_as_anybody(ada: TestClient) -> None:
