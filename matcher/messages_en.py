@@ -233,6 +233,7 @@ ALLOCATION: Final[Mapping[str, str]] = {
     "given.employer": "The employer already has as many as may come in this round.",
     "given.locked": "The place is locked for somebody else.",
     "given.gone": "The place has already been promised to somebody else.",
+    "given.rather": "Both the participant and the place would rather have had each other.",
     "left.none_fits": "No place fits: something stands in the way at every one.",
     "left.banned": "Every place that fits is ruled out for the participant in this round.",
     "left.employer": "The places that fit are with employers who already have as many as may come in this "

@@ -230,6 +230,7 @@ ALLOCATION: Final[Mapping[str, str]] = {
     "given.employer": "Arbetsgivaren har redan fått så många som högst får komma i den här omgången.",
     "given.locked": "Platsen är låst för någon annan.",
     "given.gone": "Platsen är redan lovad till någon annan.",
+    "given.rather": "Både deltagaren och platsen skulle hellre ha haft varandra.",
     "left.none_fits": "Ingen plats passar: på varje plats finns något som hindrar.",
     "left.banned": "Varje plats som passar är utesluten för deltagaren i den här fördelningen.",
     "left.employer": "Platserna som passar finns hos arbetsgivare som redan har fått så många som högst får "

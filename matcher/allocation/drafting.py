@@ -234,7 +234,9 @@ class _Answer:
         chosen = np.where(self.wanted >= 0, self.wanted, division)
         allowed = round_.allowed(self.bans)
         left = round_.market.seats - round_.market.taken(chosen)
-        given = reasons.Given(allowed, slots, chosen, self.wanted >= 0, left)
+        both = rather(self.market, division)
+        pairs = zip(self.market.row[both].tolist(), self.market.column[both].tolist(), strict=True)
+        given = reasons.Given(allowed, slots, chosen, self.wanted >= 0, left, frozenset(pairs))
         told = dict(zip((person.id for person in people), given.displaced(), strict=True))
         where = {person.id: int(place) for person, place in zip(people, chosen, strict=True)}
         placed = [person for person in round_.given if where[person.id] >= 0]
@@ -257,7 +259,7 @@ class _Answer:
             assigned=assigned,
             unassigned=self._unassigned(without, told, allowed, seats),
             groups=self._groups(chosen, floors),
-            stability=self._stability(division, np.where(self.wanted >= 0, self.wanted, other), chosen),
+            stability=self._stability(given, np.where(self.wanted >= 0, self.wanted, other)),
             left=seats,
             per_employer=self.per_employer,
         )
@@ -313,16 +315,13 @@ class _Answer:
                 )
         return tuple(groups)
 
-    def _stability(self, division: Ints, other: Ints, chosen: Ints) -> Stability:
-        market, round_ = self.market, self.round
-        pairs = [
-            (round_.people[market.row[pair]].id, round_.slots[market.column[pair]].id)
-            for pair in rather(market, division).tolist()
-        ]
+    def _stability(self, given: reasons.Given, other: Ints) -> Stability:
+        round_, chosen = self.round, given.chosen
+        pairs = [(round_.people[row].id, pair) for row, pair in given.blocking()]
         points = round_.market.gained(other)[other >= 0]
         ours = round_.market.gained(chosen)[chosen >= 0]
         return reasons.compared(
-            sorted(pairs),
+            sorted(pairs, key=lambda pair: (pair[0], pair[1].slot_id)),
             (len(ours), float(ours.sum())),
             len(points),
             float(points.min()) if len(points) else None,

@@ -12,7 +12,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -39,6 +39,7 @@ class Given:
     chosen : (n,) place of each person, locked ones too.
     locked : (n,) people whom a coach has locked to a place.
     left : (m,) seats that nobody got.
+    rather : person and place, as rows and columns, that would rather have each other than what they got.
     """
 
     market: Market
@@ -46,9 +47,13 @@ class Given:
     chosen: Ints
     locked: np.ndarray[tuple[int], np.dtype[np.bool_]]
     left: Ints
+    rather: frozenset[tuple[int, int]]
 
     def displaced(self) -> Iterator[tuple[Displaced, ...]]:
-        """Give, for each person, the places that would have given more points."""
+        """Give, for each person, the places that would have given more points.
+
+        The best `MOST`, and as many more that would rather have had the person too.
+        """
         market = self.market
         now = np.where(self.chosen >= 0, market.gained(self.chosen), -1.0)
         better = np.flatnonzero((market.points > now[market.row]) & ~self.locked[market.row])
@@ -56,7 +61,16 @@ class Given:
         stops = np.searchsorted(market.row[better], np.arange(market.people + 1))
         weakest = self._weakest()
         for start, stop in pairwise(stops.tolist()):
-            yield tuple(self._told(int(pair), weakest) for pair in better[start:stop][:MOST])
+            mine = better[start:stop].tolist()
+            also = [pair for pair in mine[MOST:] if self._pair(pair) in self.rather]
+            yield tuple(self._told(pair, weakest) for pair in (*mine[:MOST], *also[:MOST]))
+
+    def blocking(self) -> list[tuple[int, Displaced]]:
+        """Give all pairs that would rather have each other: the row of the person, and what decided."""
+        market, weakest = self.market, self._weakest()
+        pairs = zip(market.row.tolist(), market.column.tolist(), strict=True) if self.rather else ()
+        found = [number for number, pair in enumerate(pairs) if pair in self.rather]
+        return [(int(market.row[number]), self._told(number, weakest)) for number in found]
 
     def _weakest(self) -> dict[int, tuple[int, float]]:
         """Find, at each place, the priority and points of whoever would be the first to give way."""
@@ -71,6 +85,12 @@ class Given:
         return found
 
     def _told(self, pair: int, weakest: dict[int, tuple[int, float]]) -> Displaced:
+        return replace(self._decided(pair, weakest), rather=self._pair(pair) in self.rather)
+
+    def _pair(self, number: int) -> tuple[int, int]:
+        return int(self.market.row[number]), int(self.market.column[number])
+
+    def _decided(self, pair: int, weakest: dict[int, tuple[int, float]]) -> Displaced:
         market = self.market
         place, score = int(market.column[pair]), float(market.points[pair])
         slot_id = self.slots[place].id
@@ -118,7 +138,7 @@ def unplaced(fits: int, *, banned: bool, displaced: tuple[Displaced, ...]) -> tu
 
 
 def compared(
-    pairs: list[tuple[str, str]],
+    pairs: list[tuple[str, Displaced]],
     draft: tuple[int, float],
     placed: int,
     lowest: float | None,

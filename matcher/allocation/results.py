@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from matcher.results import Assessment, NearMiss, Question
-from matcher.wording import Message
+from matcher.wording import Message, message
 
 BY_PRIORITY: Final = (1, 2, 3)
+RATHER: Final = message("given.rather")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,28 @@ class Displaced:
     ----------
     score : what the place would have given.
     code : what decided, as ``priority`` or ``points``; see `matcher.allocation.reasons`.
+    rather : whether the place, too, would rather have had this person than whom the draft gives it.
     """
 
     slot_id: str
     score: float
     code: str
     message: Message
+    rather: bool = False
+
+    @property
+    def text(self) -> str:
+        """The fact that decided, and whether the two would rather have had each other."""
+        return " ".join([self.message.text, *([RATHER.text] if self.rather else [])])
 
     def to_dict(self) -> dict[str, Any]:
-        return {"slot_id": self.slot_id, "score": self.score, "code": self.code, "text": self.message.text}
+        return {
+            "slot_id": self.slot_id,
+            "score": self.score,
+            "code": self.code,
+            "rather": self.rather,
+            "text": self.text,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +121,7 @@ class Unassigned:
     def text(self) -> str:
         """The reason, and the fact that decided about the place that suits best."""
         went = self.displaced[:1] if self.code == "taken" else ()
-        return " ".join([self.message.text, *(one.message.text for one in went)])
+        return " ".join([self.message.text, *(one.text for one in went)])
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -161,12 +175,12 @@ class Stability:
     Attributes
     ----------
     blocking : pairs of a person and a place that would rather have each other than what the draft gives.
-    some : the first of them, as (participant id, slot id).
+    some : the first of them: participant id, and the place with the fact that decided.
     placed, lowest, total : of the stable division, locked ones included.
     """
 
     blocking: int
-    some: tuple[tuple[str, str], ...]
+    some: tuple[tuple[str, Displaced], ...]
     placed: int
     lowest: float | None
     total: float
@@ -175,7 +189,7 @@ class Stability:
     def to_dict(self) -> dict[str, Any]:
         return {
             "blocking": self.blocking,
-            "pairs": [{"participant_id": person, "slot_id": slot} for person, slot in self.some],
+            "pairs": [{"participant_id": person} | pair.to_dict() for person, pair in self.some],
             "stable": {"placed": self.placed, "lowest": self.lowest, "total": self.total},
             "text": self.message.text,
         }

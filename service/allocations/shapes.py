@@ -46,6 +46,7 @@ class DisplacedAnswer(BaseModel):
     slot_id: str
     score: float
     code: Literal["priority", "points", "alike", "together", "employer", "locked", "gone"]
+    rather: bool = Field(False, description="Om både deltagaren och platsen hellre skulle ha haft varandra.")
     text: str
 
 

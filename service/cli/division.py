@@ -63,14 +63,14 @@ def _assigned(one: Assigned, slots: Mapping[str, Slot]) -> Iterator[str]:
     if unknown:
         yield from wrapped("    Inte känt: ", " ".join(unknown))
     for lost in one.displaced[:1]:
-        said = f"{place(slots[lost.slot_id])} ({decimal(lost.score)} poäng). {lost.message.text}"
+        said = f"{place(slots[lost.slot_id])} ({decimal(lost.score)} poäng). {lost.text}"
         yield from wrapped("    Passar bättre: ", said)
 
 
 def _unassigned(one: Unassigned, slots: Mapping[str, Slot]) -> Iterator[str]:
     yield from wrapped(f"Deltagare {one.participant_id}: ", one.message.text)
     for lost in one.displaced[:1]:
-        said = f"{place(slots[lost.slot_id])} ({decimal(lost.score)} poäng). {lost.message.text}"
+        said = f"{place(slots[lost.slot_id])} ({decimal(lost.score)} poäng). {lost.text}"
         yield from wrapped("    Passar bäst: ", said)
     for miss in one.near_misses:
         changes = "; ".join(f"{change.text} ({PARTY[change.by]})" for change in miss.changes)

@@ -97,7 +97,12 @@ def test_somebody_gives_way_so_that_more_are_placed(priority, said):
     assert (lost.slot_id, lost.code) == ("best", "together")
     assert said in lost.message.text
     assert answer.stability.blocking == 1
-    assert answer.stability.some == (("first", "best"),)
+    assert lost.rather
+    assert lost.text.endswith("Både deltagaren och platsen skulle hellre ha haft varandra.")
+    assert answer.stability.some == (("first", lost),)
+    (told,) = answer.stability.to_dict()["pairs"]
+    assert (told["participant_id"], told["slot_id"], told["code"]) == ("first", "best", "together")
+    assert said in told["text"]
     assert answer.stability.placed == 1
     assert "hellre skulle ha varandra än vad utkastet ger: 1." in answer.stability.message.text
 
