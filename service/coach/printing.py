@@ -46,7 +46,7 @@ def meeting(desk: TheDesk, participant_id: str) -> Response:
     open_ones = [one for one in suggested.ranking.suggestions if one.slot_id not in found.case.decided]
     steps = known_plan.of(*OPEN)
     room = ON_PAPER - 1 if steps else ON_PAPER
-    ahead = booked is not None and booked.due > suggested.context.date
+    ahead = booked is not None and booked.due > (suggested.context.date or booked.due)
     known = [fact for _, group in facts(found.document) for fact in group if fact.field.name in KNOWN]
     return shown(
         "meeting.html",

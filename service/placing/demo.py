@@ -29,6 +29,7 @@ from service.store import records, runs
 from service.store.clock import now
 
 Given = Mapping[str, Any]
+Step = tuple[str, int, Given]
 
 HOURS: Final[Given] = {"hours_to": 20}
 SOFT: Final[Given] = {"hours_from": 8, "hours_to": 24, "ramp_weeks": 6, "study_hours": 6}
@@ -47,7 +48,7 @@ class Way:
     closes : whether the place closes before anything is agreed.
     """
 
-    steps: Sequence[tuple[str, int, Given]]
+    steps: Sequence[Step]
     weeks: int
     plan: str
     late: bool = False
@@ -56,9 +57,9 @@ class Way:
 
 COACHES: Final = tuple(user for user in demo.USERS if user.role == "coach")
 
-MET: Final = (("share", -12, {}), ("introduce", -9, {}))
-BEGUN: Final = (*MET, ("agree", -6, HOURS), ("start", 0, {}))
-SOFTLY: Final = (*MET, ("agree", -6, SOFT), ("start", 0, {}))
+MET: Final[tuple[Step, ...]] = (("share", -12, {}), ("introduce", -9, {}))
+BEGUN: Final[tuple[Step, ...]] = (*MET, ("agree", -6, HOURS), ("start", 0, {}))
+SOFTLY: Final[tuple[Step, ...]] = (*MET, ("agree", -6, SOFT), ("start", 0, {}))
 
 
 def _why(side: str, reason: str) -> Given:

@@ -67,8 +67,8 @@ def late_by_unit(session: Session, account: Account, today: date) -> tuple[Late,
     behind, behind_summed = small.parts([(one.late, one.followed - one.late) for one in found])
     without, without_summed = small.parts([(one.missing, _in_time(one)) for one in found])
     rows = [
-        Late(*told, today, one.unit)  # type: ignore[arg-type]  # three numbers
-        for one, *told in zip(found, followed, behind, without, strict=True)
+        Late(number, late_ones, missing, today, one.unit)
+        for one, number, late_ones, missing in zip(found, followed, behind, without, strict=True)
     ]
     return (
         replace(
