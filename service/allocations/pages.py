@@ -109,16 +109,16 @@ def make(desk: TheDesk, form: Typed) -> Response:
     )
     errors = list(_lacks(typed))
     if not errors:
-        asked = NewAllocation.model_validate(
-            {
-                "participants": sorted(typed.people),
-                "slots": sorted(typed.places) if typed.some else None,
-                "per_employer": int(typed.most) if typed.most else None,
-            }
-        )
         try:
+            asked = NewAllocation.model_validate(
+                {
+                    "participants": sorted(typed.people),
+                    "slots": sorted(typed.places) if typed.some else None,
+                    "per_employer": int(typed.most) if typed.most else None,
+                }
+            )
             made = drafting.made(desk.call, asked)
-        except Invalid:
+        except (Invalid, ValidationError):
             raise NotFound from None  # somebody or something that was never on the page
         with desk.service.database.write() as session:
             made.store(session)

@@ -121,7 +121,7 @@ def page(session: Session, account: Account, *, limit: int, before: str = "") ->
     made it is called.
     """
     query = select(*_HEAD).where(_shown(account)).order_by(Allocations.id.desc()).limit(limit)
-    if before:
+    if before and "\x00" not in before:  # in no id, and PostgreSQL takes no such text
         query = query.where(Allocations.id < before)
     heads = [dict(row) for row in session.execute(query).mappings()]
     counted = (

@@ -31,7 +31,8 @@ def speak(
 ) -> Response:
     """Let the browser remember a language, and go back to the page."""
     answer = RedirectResponse(inside(till), 303)
-    answer.set_cookie(language.COOKIE, sprak, max_age=YEAR, path="/", httponly=True, samesite="lax")
+    if sprak in language.LANGUAGES:
+        answer.set_cookie(language.COOKIE, sprak, max_age=YEAR, path="/", httponly=True, samesite="lax")
     return answer
 
 

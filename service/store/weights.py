@@ -39,6 +39,8 @@ def ensure(session: Session, weights: Weights) -> None:
 
 def get(session: Session, version: str) -> Weights | None:
     """Find weights by their version."""
+    if "\x00" in version:  # in none, and PostgreSQL takes no such text
+        return None
     found = session.scalar(select(WeightVersions.document).where(WeightVersions.version == version))
     return None if found is None else Weights.from_dict(json.loads(found))
 

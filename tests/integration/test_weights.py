@@ -40,6 +40,11 @@ def activate(database: Database, own: Weights, reason: str | None = None) -> Non
         weights.activate(session, own, by="eva", reason=reason)
 
 
+def test_no_version_is_found_for_a_text_that_none_can_be(database: Database) -> None:
+    with database.read() as session:
+        assert weights.get(session, "a\x00b") is None
+
+
 def test_the_last_activation_is_in_use(database: Database) -> None:
     with database.read() as session:
         assert weights.active(session) is None

@@ -202,7 +202,8 @@ class Asked:
         """Give the same request about somebody else."""
         assert self.key is not None
         target = self.target.replace(f"/{encoded(self.key)}", f"/{encoded(key)}", 1)
-        return replace(self, target=target, key=key)
+        body = re.sub(rf"\b{re.escape(self.key)}\b".encode(), key.encode(), self.body)
+        return replace(self, target=target, key=key, body=body)
 
     def told(self) -> str:
         """Write it down so that it can be sent again; who sends it adds the cookie or the token."""

@@ -55,6 +55,11 @@ FOUND: Final = (
     Case("a link to no field", "analyst", "POST", "/vikter/{weights}", b"skal=", right=303),
     Case("a link to no field", "coach", "POST", COURSE, b"version=1&dag=x&steg=resume", right=409),
     Case("a link to no field", "coach", "POST", COURSE, b"version=1&timmar=x&steg=introduce", right=303),
+    Case("500: no cookie", "nobody", "POST", "/sprak", b"sprak=%FF%FE&till=/", right=303),
+    Case(
+        "500: no id", "coach", "POST", "/ny-fordelning", b"deltagare=d00&platser=valda&plats=%7F", right=404
+    ),
+    Case("500: no id", "coach", "POST", "/ny-fordelning", b"deltagare=%00", right=404),
     Case("500: no charset", "coach", "POST", "/deltagare/d00/steg", PARTS, UNDEFINED, right=400),
 )
 
