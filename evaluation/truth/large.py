@@ -35,7 +35,10 @@ def main(arguments: Sequence[str]) -> int:
         if len(places) >= slots:
             break
         other = municipality(seed, participants=0, slots=0, placements=placements)
-        places += [replace(slot, id=f"{seed}-{slot.id}") for slot in other.past_slots]
+        places += [
+            replace(slot, id=f"{seed}-{slot.id}", employer_id=f"{seed}-{slot.employer_id}")
+            for slot in other.past_slots
+        ]
     places = places[: max(slots, len(town.past_slots))]
     draw = np.random.default_rng(0).random(len(town.past_participants))
     ids = tuple(p.id for p in town.past_participants)

@@ -13,6 +13,8 @@ HISTORIES: Final = 40
 PLACEMENTS: Final = 1200
 LARGE: Final = 6
 PLACEMENTS_LARGE: Final = 6000
+LEAST_ORDER: Final = 0.6
+"""Spearman's correlation of true and learned weights, in the mean, that counts as having found the order."""
 NAMES: Final = {
     "plain": "utan rättelse",
     "ips": "IPS",
@@ -21,12 +23,29 @@ NAMES: Final = {
 }
 
 
-def main() -> None:
-    """Draw invented histories, and print how near the truth the estimates and the weights come."""
+def main() -> int:
+    """Draw invented histories, and print how near the truth the estimates and the weights come.
+
+    Returns
+    -------
+    0 when the doubly robust estimate is nearer the truth than no correction, with and without a log, and the
+    learned weights are in the true order as far as `LEAST_ORDER` and lead to more than even ones; else 1.
+    """
+    faults = []
     for use_log in (True, False):
         found = [off_policy(seed, placements=PLACEMENTS, use_log=use_log) for seed in range(HISTORIES)]
         _say(_values(found, logged=use_log))
-    _say(_weights([recovered(seed, placements=PLACEMENTS_LARGE) for seed in range(LARGE)]))
+        off = errors(found)
+        if off["robust"] >= off["plain"]:
+            faults.append("Den dubbelt robusta skattningen ligger inte närmare sanningen än ingen rättelse.")
+    learned = [recovered(seed, placements=PLACEMENTS_LARGE) for seed in range(LARGE)]
+    _say(_weights(learned))
+    if np.mean([one.order for one in learned]) < LEAST_ORDER:
+        faults.append("De lärda vikterna har inte funnit den sanna ordningen.")
+    if np.mean([one.grades["learned"] - one.grades["even"] for one in learned]) <= 0:
+        faults.append("De lärda vikterna leder inte till bättre utfall än lika vikter.")
+    _say(faults)
+    return int(bool(faults))
 
 
 def _values(found: list[OffPolicyTruth], *, logged: bool) -> list[str]:
@@ -62,9 +81,9 @@ def _sv(number: float, digits: int = 3) -> str:
 
 
 def _say(lines: list[str]) -> None:
-    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

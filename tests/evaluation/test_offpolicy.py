@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from evaluation.offpolicy import Propensities, estimated, logged, one_of_first, value
-from evaluation.truth.offpolicy import ESTIMATORS, errors, off_policy
+from evaluation.truth import learning
+from evaluation.truth.offpolicy import ESTIMATORS, OffPolicyTruth, errors, off_policy
+from evaluation.truth.weights import Recovered
 from evaluation.tuning.logit import Outcome
 from evaluation.tuning.sample import gather, known
 from tests.evaluation.histories import a_history, a_placement
@@ -80,6 +82,17 @@ def test_the_estimators_by_hand(model):
     assert document["decisions"] == 40
 
 
+def test_one_rare_choice_does_not_carry_the_doubly_robust_figure(model):
+    """Of 101 decisions one was chosen once in ten thousand: the others say 2, and so does the figure."""
+    whole = a_table([[0, 1]] * 101, [0] * 101, grade=[4.0] + [2.0] * 100)
+    whole = replace(whole, known_on=whole.day.astype(np.float64))
+    chance = np.array([0.0001, 0.9999] + [0.5, 0.5] * 100)
+    found = value(whole, np.tile([1.0, 0.0], 101), Propensities(chance, logged=True), model)
+    assert found.snips.value > 3.9
+    weight = np.sqrt(101)
+    assert found.robust.value == pytest.approx((4 * weight + 2 * 200) / (weight + 200), abs=0.01)
+
+
 def test_what_the_figures_cannot_carry_is_said(model):
     whole = a_table([[0, 1]] * 4, [0, 1, 1, 1], grade=[4.0, 0.0, 0.0, 0.0])
     whole = replace(whole, known_on=whole.day.astype(np.float64))
@@ -129,3 +142,21 @@ def test_on_invented_histories_doubly_robust_is_nearer_than_no_correction():
     assert set(off) == set(ESTIMATORS)
     assert off["robust"] < off["plain"]
     assert np.mean([one.estimates["plain"] - one.true for one in found]) > 0.1
+
+
+@pytest.mark.parametrize(
+    ("found", "faults"),
+    [((0.1, 0.8, 2.0), 0), ((0.3, 0.8, 2.0), 2), ((0.1, 0.5, 2.0), 1), ((0.1, 0.8, 1.0), 1)],
+)
+def test_the_long_run_fails_when_the_truth_is_not_found(monkeypatch, capsys, found, faults):
+    robust, order, learned = found
+    estimates = dict.fromkeys(ESTIMATORS, 2.2) | {"robust": 2.0 + robust}
+    one = OffPolicyTruth(2.0, estimates, dict.fromkeys(ESTIMATORS, True))
+    grades = {"even": 1.0, "learned": learned, "true": 2.0}
+    monkeypatch.setattr(learning, "off_policy", lambda _seed, **_: one)
+    monkeypatch.setattr(
+        learning, "recovered", lambda _seed, **_: Recovered(np.zeros(8), np.zeros(8), order, grades)
+    )
+    assert learning.main() == int(faults > 0)
+    said = capsys.readouterr().out
+    assert sum(line.startswith("De") for line in said.splitlines()) == faults
