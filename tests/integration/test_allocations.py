@@ -49,6 +49,11 @@ def a_draft(call: Call, **asked: Any) -> str:
     return str(made.head["id"])
 
 
+def test_a_text_that_no_id_can_be_is_no_place_to_go_on_from(call: Call, database: Database) -> None:
+    with database.read() as session:
+        assert repository.page(session, call.account, limit=1, before="a\x00b") == []
+
+
 def test_an_erased_person_leaves_no_trace_in_a_draft(call: Call, database: Database) -> None:
     pair = {"participant_id": "Zebra-1", "slot_id": "s", "reason": "Qvarnström ska dit"}
     key = a_draft(call, participants=["Zebra-0", "Zebra-1"], locks=[pair])
