@@ -233,8 +233,8 @@ class NotLogged(Problem):
 
     slug, status, title = "not-logged", 503, "Log unavailable"
     detail = (
-        "Inget har sparats och inget visas. Det går inte att anteckna vem som läser just nu. Försök igen om en "
-        "stund; hjälper det inte, säg till den som sköter tjänsten."
+        "Inget har sparats och inget visas. Det går inte att anteckna vem som läser just nu. Försök igen om "
+        "en stund, eller säg till den som sköter tjänsten."
     )
 
 

@@ -15,6 +15,7 @@ from service import pages
 from service.accounts.guard import GoTo
 from service.api.declare import API
 from service.logs import log
+from service.pages import troubles
 from service.problems import BadRequest, Invalid, MethodNotAllowed, NotFound, NotSaved, Problem, TooLarge
 
 BY_STATUS: Final[Mapping[int, type[Problem]]] = {
@@ -54,7 +55,7 @@ def answer(request: Request, problem: Problem) -> Response:
     person = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(API)
     if not person:
         return problem.response()
-    page = pages.shown("problem.html", problem.status, detail=problem.detail)
+    page = pages.shown("problem.html", problem.status, detail=troubles.said(problem))
     page.headers.update(problem.headers)
     return page
 

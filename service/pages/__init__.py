@@ -6,6 +6,7 @@ language    Swedish and English; sentences are written in Swedish and looked up 
 words       filters of the templates: numbers, weeks, places, the matcher's sentences
 charts      pictures as SVG, made on the server
 forms       what was typed, what is wrong with it, and how to mend it
+troubles    what people are told of a problem
 navigation  the menu of each role
 base        the start page, the language switch, the style sheet and the script
 
