@@ -41,12 +41,14 @@ def meeting(desk: TheDesk, participant_id: str) -> Response:
     with desk.service.database.read() as session:
         found = file(desk, session, participant_id)
         key = found.person.stored.id
-        known_plan, booked = plan.read(session, key), repository.booked(session, key)
+        known_plan = plan.read(session, key)
+        due = found.case.meeting
+        ahead = due is not None and due > desk.service.matching.today()
+        booked = repository.booked(session, key) if ahead else None
     suggested = desk.suggest(found.person.stored.id, ON_PAPER + len(found.case.decided))
     open_ones = [one for one in suggested.ranking.suggestions if one.slot_id not in found.case.decided]
     steps = known_plan.of(*OPEN)
     room = ON_PAPER - 1 if steps else ON_PAPER
-    ahead = booked is not None and booked.due > (suggested.context.date or booked.due)
     known = [fact for _, group in facts(found.document) for fact in group if fact.field.name in KNOWN]
     return shown(
         "meeting.html",
@@ -63,7 +65,7 @@ def meeting(desk: TheDesk, participant_id: str) -> Response:
         steps=steps,
         most_steps=STEPS,
         actors=ACTORS,
-        booked=booked if ahead else None,
+        booked=booked,
         at=at,
     )
 

@@ -40,9 +40,9 @@ def text(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """A municipality with a past, as an analyst sees it."""
+    """A municipality with a past, as an analyst sees it; the tests only read it."""
     with ExitStack() as running:
         enter = opened(tmp_path_factory.mktemp("past"), tmp_path_factory.mktemp("board"), running)
         yield enter(ANALYST)
