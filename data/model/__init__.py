@@ -6,6 +6,7 @@
 `data.model.static`    ``StaticEncoder``: serves the bundled model
 `data.model.doubt`     ``Doubt``: which words a model does not know
 `data.model.grouping`  the file of the groups of occupations beside a model
+`data.model.knowing`   the file of what is known of whole titles beside a model
 `data.model.manifest`  what a model's folder must hold, to the byte
 `data.model.sentence`  ``SentenceModel``: any sentence-transformers model (extra `transformers`)
 `data.model.bias`      how little names, pronouns and origins move what a text is alike to
@@ -25,7 +26,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from data.model import grouping
+from data.model import grouping, knowing
 from data.model.manifest import ModelDamaged
 from data.model.sentence import ModelNotFound, SentenceModel, sentence_model
 from data.model.static import StaticEncoder
@@ -74,10 +75,10 @@ def load_encoder(name: str | None = None) -> Encoder:
 
 @cache
 def load_blend(name: str | None = None) -> Encoder:
-    """Load what the score compares texts by: a text model, letter groups and groups of occupations, blended.
+    """Load what the score compares texts by: a text model, letters, known titles and groups of occupations.
 
     The share of the text model is the one chosen for the bundled model, also for another model; only the
-    bundled model knows groups of occupations.
+    bundled model knows titles and groups of occupations.
 
     Parameters
     ----------
@@ -90,7 +91,8 @@ def load_blend(name: str | None = None) -> Encoder:
     """
     shares = _bundled().manifest
     groups = grouping.read(BUNDLED) if name is None else None
-    return Blend(load_encoder(name), lexical(), shares.dense, groups, shares.grouped)
+    known = knowing.read(BUNDLED) if name is None else None
+    return Blend(load_encoder(name), lexical(), shares.dense, groups, shares.grouped, known)
 
 
 @cache

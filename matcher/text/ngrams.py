@@ -11,14 +11,15 @@ Nelson, 2014). Several positions keep an accidental collision of two features sm
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import InitVar, dataclass, field
-from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.text.crc import letter_groups
 from matcher.text.encoder import Vectors
 from matcher.text.lexical import SHORT, TOKEN, fold
 from matcher.text.swedish import FILLERS, GENERAL
@@ -29,6 +30,9 @@ _NAME: Final = 4
 _BLOCK: Final = 1024
 _STEP: Final = 1024.0
 _LITTLE: Final = np.dtype("<u4")
+
+_MOST: Final = 32_768
+"""Words whose features are remembered; then all are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,9 @@ def _mix(features: NDArray[np.int64], number: int) -> NDArray[np.uint64]:
 
 def _count(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any]]:
     """Count features: rows and features, ascending by row and then feature, and how often each occurs."""
-    found = [b"".join(map(_word_features, TOKEN.findall(text))) for text in texts]
+    words = [TOKEN.findall(text) for text in texts]
+    known = _features(dict.fromkeys(chain.from_iterable(words)))
+    found = [b"".join(map(known.__getitem__, some)) for some in words]
     features = np.frombuffer(b"".join(found), _LITTLE).astype(np.int64)
     lengths = [len(part) // _LITTLE.itemsize for part in found]
     rows = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
@@ -147,19 +153,35 @@ def _count(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64], 
     return keys >> 32, keys & 0xFFFFFFFF, times
 
 
-@lru_cache(maxsize=32_768)
-def _word_features(written: str) -> bytes:
-    """Give the hashed features of a word as little-endian 32-bit numbers."""
-    word = fold(written)
+_remembered: dict[str, bytes] = {}
+
+
+def _features(written: Iterable[str]) -> dict[str, bytes]:
+    """Give the hashed features of words as little-endian 32-bit numbers; those met before are remembered."""
+    found = {word: _remembered.get(word) for word in written}
+    new = {word: _few(fold(word)) for word, known in found.items() if known is None}
+    long = [word for word, few in new.items() if few is None]
+    groups = dict(zip(long, letter_groups([f"<{fold(word)}>" for word in long], _SIZES), strict=True))
+    made = {
+        word: _whole(fold(word)).to_bytes(4, "little") + groups[word] if few is None else few
+        for word, few in new.items()
+    }
+    if len(_remembered) + len(made) > _MOST:
+        _remembered.clear()
+    _remembered.update(made)
+    return {word: made[word] if known is None else known for word, known in found.items()}
+
+
+def _few(word: str) -> bytes | None:
+    """Give the features of a folded word that has no letter groups; None for one that has."""
     if word in FILLERS:
         return b""
     if word in GENERAL:
-        features = ["=" + word]
-    elif len(word.rstrip("+#")) <= SHORT:
-        features = ["=" + word] * _NAME
-    else:
-        edged = f"<{word}>"
-        features = ["=" + word]
-        features += [edged[at : at + size] for size in _SIZES for at in range(len(edged) - size + 1)]
-    hashes = [zlib.crc32(feature.encode("utf-8", "surrogatepass")) for feature in features]
-    return np.array(hashes, _LITTLE).tobytes()
+        return _whole(word).to_bytes(4, "little")
+    if len(word.rstrip("+#")) <= SHORT:
+        return _whole(word).to_bytes(4, "little") * _NAME
+    return None
+
+
+def _whole(word: str) -> int:
+    return zlib.crc32(f"={word}".encode("utf-8", "surrogatepass"))

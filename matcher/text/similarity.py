@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from matcher.text.codes import GRID, cosines, quantise
 from matcher.text.encoder import Doubting, Encoder
-from matcher.text.lexical import NEAR, forms, spelling
+from matcher.text.lexical import NEAR, forms, one_slip, spelling, unmarked
 
 SHORT_TEXT: Final = 60
 """Longest text, in characters, whose spelling is compared: a title or a skill, not a paragraph."""
@@ -21,6 +21,9 @@ SLIP: Final = 0.5
 
 UNKNOWN: Final = 0.9
 """The same where one of the texts has a word that the encoder does not know: a slip, more often than not."""
+
+SURE: Final = 0.95
+"""The same for one slip in a word that is not known, and for the same words without å, ä and ö."""
 
 _CELLS: Final = 1 << 24
 """Cells of a table whose spelling is compared at a time."""
@@ -48,19 +51,26 @@ def refined(query: str, target: str, cosine: float, *, doubted: bool = False) ->
     (1.0, 0.25)
     >>> round(refined("lagrearbetare", "lagerarbetare", 0.25), 2)
     0.51
+    >>> round(refined("lagrearbetare", "lagerarbetare", 0.25, doubted=True), 2)
+    0.96
     """
     if len(query) > SHORT_TEXT or len(target) > SHORT_TEXT:
         return cosine
-    near = _spelling(*sorted((query, target)))
-    if not near:
+    added = _added(*sorted((query, target)), doubted)
+    if not added:
         return cosine
-    added = near if near == 1.0 else near * (UNKNOWN if doubted else SLIP)
     return round((cosine + added * (1.0 - cosine)) * GRID) / GRID
 
 
 @lru_cache(maxsize=65_536)
-def _spelling(a: str, b: str) -> float:
-    return spelling(a, b)
+def _added(a: str, b: str, doubted: bool) -> float:
+    """Give how much of what a cosine lacks the spelling adds."""
+    near = spelling(a, b)
+    if near in (0.0, 1.0):
+        return near
+    if unmarked(a, b) or (doubted and one_slip(a, b)):
+        return SURE
+    return near * (UNKNOWN if doubted else SLIP)
 
 
 class Spelt:

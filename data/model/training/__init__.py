@@ -10,6 +10,8 @@
 `data.model.training.teacher`     the teacher, and what it said before
 `data.model.training.packed`      texts as numbers of parts
 `data.model.training.learning`    the model and its steps, in numpy
+`data.model.training.groups`      the groups of occupations, on top of the model
+`data.model.training.known`       what is known of whole titles, on top of the model
 `data.model.training.choosing`    what settings are chosen on
 `data.model.training.bundle`      the files of a model
 ================================  ==================================================================

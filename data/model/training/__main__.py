@@ -10,29 +10,30 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import numpy as np
 from rich.console import Console
 from threadpoolctl import threadpool_limits
 
-from data.model import BUNDLED, grouping, lexical
+from data.model import BUNDLED, grouping, knowing, lexical
 from data.model.material import SHARED, Material, MaterialMissing, load
 from data.model.static import StaticEncoder
-from data.model.training import bundle, card, choosing, groups, run
+from data.model.training import bundle, card, choosing, groups, known, run
 from data.model.training.learning import Floats
 from data.model.training.pairs import Kept, all_of_it, but_chosen_on, tasks
 from data.model.training.run import dropping
 from data.model.training.settings import FULL, SMOKE, Settings
 from data.model.training.teacher import taught
-from matcher.text import Blend, Groups, similarity
+from matcher.text import Blend, Groups, Known, similarity
 
 _SHARES: Final = (
     (1.0, 0.0),
-    (0.7, 0.0),
-    (0.85, 0.2),
+    (0.85, 0.1),
+    (0.87, 0.1),
     (0.9, 0.0),
+    (0.9, 0.05),
     (0.9, 0.1),
     (0.9, 0.2),
-    (0.9, 0.3),
-    (0.95, 0.2),
+    (0.93, 0.2),
 )
 """Of the model beside letters, and of groups in all, tried when choosing."""
 
@@ -67,7 +68,7 @@ def _made(options: argparse.Namespace, console: Console) -> int:
     with TemporaryDirectory() as aside:
         out = Path(aside) if options.choose else options.out
         bundle.write(out, trained.parts, trained.tokenizer)
-        bundle.seal(out, _groups(out, material, settings, keep), settings)
+        bundle.seal(out, *_on_top(out, material, settings, keep), settings)
         if options.choose:
             console.print_json(json.dumps(_chosen(out, material)))
             return 0
@@ -76,29 +77,39 @@ def _made(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _groups(folder: Path, material: Material, settings: Settings, keep: Kept) -> Groups | None:
-    """Learn the groups on top of the model in a folder; None without a taxonomy."""
+def _on_top(
+    folder: Path, material: Material, settings: Settings, keep: Kept
+) -> tuple[Groups | None, Known | None]:
+    """Learn the groups, and what is known of titles, on top of a model; nothing without a taxonomy."""
     if not material.groups:
-        return None
+        return None, None
     parts, tokenizer = bundle.read(folder)
-    found = tasks(material, settings, keep)
-    return groups.learn(material, found, dropping(parts, tokenizer), keep=keep, seed=settings.seed)
+    found, encode = tasks(material, settings, keep), dropping(parts, tokenizer)
+
+    def whole(texts: Sequence[str]) -> Floats:
+        return encode(texts, 0.0, np.random.default_rng(settings.seed))
+
+    return (
+        groups.learn(material, found, encode, keep=keep, seed=settings.seed),
+        known.learn(material, found, whole),
+    )
 
 
 def _groups_again(folder: Path, material: Material, settings: Settings, console: Console) -> int:
-    """Learn the groups again for the model that is in the folder, and nothing else."""
-    bundle.seal(folder, _groups(folder, material, settings, all_of_it), settings)
+    """Learn the groups and titles again for the model that is in the folder, and nothing else."""
+    bundle.seal(folder, *_on_top(folder, material, settings, all_of_it), settings)
     card.again(folder, settings)
-    console.print(f"Grupperna ligger i {folder}")
+    console.print(f"Yrkesgrupper och titlar ligger i {folder}")
     return 0
 
 
 def _chosen(folder: Path, material: Material) -> dict[str, dict[str, float]]:
     """Measure blends of the model in a folder on what was kept apart."""
     asked, model, learnt = choosing.questions(material), StaticEncoder(folder), grouping.read(folder)
+    found = knowing.read(folder)
     return {
         f"{share:g} {grouped:g}": choosing.answered(
-            asked, partial(similarity, Blend(model, lexical(), share, learnt, grouped))
+            asked, partial(similarity, Blend(model, lexical(), share, learnt, grouped, found))
         )
         for share, grouped in _SHARES
     }
@@ -116,7 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=FULL.seed, help="frö för allt som slumpas")
     parser.add_argument("--smoke", action="store_true", help="en liten modell utan taxonomi och lärare")
     parser.add_argument(
-        "--groups", action="store_true", help="lär bara yrkesgrupperna på nytt, ovanpå modellen i --out"
+        "--groups",
+        action="store_true",
+        help="lär om bara yrkesgrupper och titlar, ovanpå modellen i --out",
     )
     parser.add_argument(
         "--choose", action="store_true", help="håll undan en tiondel av träningens material och mät på den"

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
-from data.model import grouping, manifest
+from data.model import grouping, knowing, manifest
 from data.model.training.settings import Settings
-from matcher.text import Groups
+from matcher.text import Groups, Known
 
 ID: Final = "rattplats-sv"
 
@@ -24,7 +24,7 @@ _MODULES: Final = [
 
 
 def write(folder: Path, parts: NDArray[np.float32], tokenizer: Tokenizer) -> None:
-    """Write the files of a model, all but its groups and its manifest.
+    """Write the files of a model, all but its groups, its titles and its manifest.
 
     Parameters
     ----------
@@ -57,12 +57,16 @@ def read(folder: Path) -> tuple[NDArray[np.float32], Tokenizer]:
     return vectors, Tokenizer.from_file(str(folder / "tokenizer.json"))
 
 
-def seal(folder: Path, groups: Groups | None, settings: Settings) -> manifest.Manifest:
-    """Write the groups beside a model, if it has any, and the manifest of all its files."""
+def seal(folder: Path, groups: Groups | None, known: Known | None, settings: Settings) -> manifest.Manifest:
+    """Write the groups and the titles beside a model, if it has any, and the manifest of all its files."""
     if groups is None:
         (folder / grouping.NAME).unlink(missing_ok=True)
     else:
         grouping.write(folder, groups)
+    if known is None:
+        (folder / knowing.NAME).unlink(missing_ok=True)
+    else:
+        knowing.write(folder, known)
     return manifest.write(folder, id=ID, dense=settings.dense, grouped=settings.grouped)
 
 

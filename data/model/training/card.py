@@ -15,7 +15,7 @@ import numpy as np
 import scipy
 import tokenizers
 
-from data.model import bias, grouping, lexical, manifest
+from data.model import bias, grouping, knowing, lexical, manifest
 from data.model.material import Material, phrases, splits
 from data.model.static import StaticEncoder
 from data.model.training.run import Trained
@@ -46,7 +46,7 @@ def write(folder: Path, trained: Trained, settings: Settings, material: Material
 
 
 def again(folder: Path, settings: Settings) -> None:
-    """Write the same for a model whose groups were learnt again: its other figures stay as they were."""
+    """Write the same for a model whose groups and titles were learnt again: other figures stay."""
     before = json.loads((folder / manifest.FIGURES).read_text(encoding="utf-8"))
     size = {**before["size"], "bytes": _bytes(folder)}
     new = {"settings": asdict(settings), "size": size, **_of_the_blend(folder, settings)}
@@ -116,7 +116,8 @@ def _speed(trained: Trained, material: Material) -> dict[str, float]:
 
 
 def _blend(folder: Path, settings: Settings) -> Blend:
-    return Blend(StaticEncoder(folder), lexical(), settings.dense, grouping.read(folder), settings.grouped)
+    groups, known = grouping.read(folder), knowing.read(folder)
+    return Blend(StaticEncoder(folder), lexical(), settings.dense, groups, settings.grouped, known)
 
 
 def _loading(folder: Path) -> dict[str, float]:

@@ -63,8 +63,8 @@ class Settings:
             "slip": 1.5,
         }
     )
-    dense: float = 0.9
-    grouped: float = 0.2
+    dense: float = 0.87
+    grouped: float = 0.1
     seed: int = 1
 
 

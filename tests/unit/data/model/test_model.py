@@ -100,6 +100,13 @@ class TestBundled:
         mine, close, away = blend.groups.described(blend.first.encode([one, near, far]))
         assert mine @ close > 0.2 + mine @ away
 
+    def test_it_knows_more_of_titles_than_their_words(self):
+        blend = load_blend()
+        vectors = blend.first.encode(["Barnskötare", "Elevassistent"]).astype(np.float64)
+        before = vectors[0] @ vectors[1]
+        blend.known.move(["barnskötare", "ELEVASSISTENT"], vectors)
+        assert vectors[0] @ vectors[1] > before + 0.1
+
     @pytest.mark.parametrize(
         ("text", "doubted"),
         [

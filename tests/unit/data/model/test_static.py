@@ -67,6 +67,26 @@ def test_a_long_text_is_read_to_its_end(encoder):
     np.testing.assert_allclose(short, longer, atol=1e-6)
 
 
+def test_a_word_that_was_met_before_is_cut_as_the_first_time(encoder, folder, monkeypatch):
+    """Held against the tokenizer's own cutting of whole texts, also when words are forgotten in between."""
+    monkeypatch.setattr("data.model.static._REMEMBERED", 3)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    texts = [
+        "kock bil",
+        "Kock  bil",
+        "bil 7, kock",
+        "Ö bil\tkock",
+        "ﬁl",
+        "kock ",
+        "x" * 70,
+        "kockbil bil kock å",
+    ]
+    for text in (*texts, *texts):
+        parts, ends = encoder._cut([text])
+        assert parts.tolist() == tokenizer.encode(text, add_special_tokens=False).ids
+        assert ends.tolist() == [0, len(parts)]
+
+
 def test_threads_may_share_it(encoder):
     texts = [f"kock {number}" for number in range(300)]
     expected, found = encoder.encode(texts), []

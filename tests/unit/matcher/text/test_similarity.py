@@ -48,9 +48,36 @@ def test_refined(query, target, cosine, expected):
 
 
 def test_where_a_word_is_not_known_spelling_adds_more():
-    near = (2 * 12 / 25 - 0.75) / 0.25
-    assert refined("Lagerarbtare", "Lagerarbetare", 0.5, doubted=True) == on_grid(0.5 + 0.5 * near * 0.9)
+    assert refined("Lagrarbtare", "Lagerarbetare", 0.5, doubted=True) == on_grid(
+        0.5 + 0.5 * 0.9 * (2 * 11 / 24 - 0.75) / 0.25
+    )
     assert refined("kock", "kökschef", 0.25, doubted=True) == 0.25
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "doubted"),
+    [
+        ("Lagrearbetare", "Lagerarbetare", True),  # two letters that changed places
+        ("synrolk", "Syntolk", True),  # the key beside it
+        ("truckförrare på lager", "Truckförare lager", True),  # a letter twice
+        ("lokalvardare", "Lokalvårdare", False),  # a keyboard without å
+    ],
+)
+def test_one_slip_is_nearly_the_same(typed, meant, doubted):
+    assert refined(typed, meant, 0.25, doubted=doubted) == on_grid(0.25 + 0.75 * 0.95)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "doubted"),
+    [
+        ("plantering", "planering", False),  # both are words
+        ("rost", "röst", False),  # too short to tell
+        ("körkort B", "körkort C", True),
+        ("lagrearbtare", "lagerarbetare", True),  # two slips
+    ],
+)
+def test_more_than_a_slip_is_less(a, b, doubted):
+    assert refined(a, b, 0.25, doubted=doubted) < 0.9
 
 
 class Doubter:
