@@ -25,6 +25,7 @@ def accounts_and_units(page: Page, mark: str) -> None:
     page.get_by_label("Namn", exact=True).fill("Ny Kollega")
     page.locator("form:has([name=roll]) button.main").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"Tillfälligt lösenord för ny-{mark}")
+    page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Konton").click()
     page.get_by_role("navigation", name="Konton").get_by_role("link", name="Enheter").click()
     page.get_by_label("Enhetens namn").fill(f"Ungdomsenheten {mark}")
     press("Lägg till enheten")(page)
