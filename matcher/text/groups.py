@@ -98,10 +98,12 @@ class Groups:
         logits *= self._codes.inverse * self.sharpness
         logits += self.bias
         logits -= logits.max(axis=1, keepdims=True, initial=-np.inf)
-        rows, columns = np.nonzero(logits > np.float32(_LEAST))
-        powers = np.rint(np.exp(logits[rows, columns].astype(np.float64)) * _STEPS)
+        near = np.flatnonzero(logits > np.float32(_LEAST))
+        rows = near // logits.shape[1]
+        powers = np.rint(np.exp(logits.ravel()[near].astype(np.float64)) * _STEPS)
         sums = np.bincount(rows, powers, len(vectors))
-        shares = np.zeros(logits.shape, np.float32)
-        shares[rows, columns] = np.rint(powers / sums[rows] * _STEPS)
-        shares[codes.inverse == 0] = 0.0
-        return shares
+        shares = np.zeros(logits.size, np.float32)
+        shares[near] = np.rint(powers / sums[rows] * _STEPS)
+        table = shares.reshape(logits.shape)
+        table[codes.inverse == 0] = 0.0
+        return table

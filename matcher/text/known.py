@@ -76,8 +76,11 @@ class Known:
         vectors : float64 array (n, d), unit rows or zero rows. A row that moves is of unit length afterwards;
             a zero row stays. Each depends on its own text and vector alone, to the last bit.
         """
-        for at, text in enumerate(texts):
-            if len(text) > _LONGEST or (row := self._rows.get(key(text))) is None or not vectors[at].any():
-                continue
-            moved = vectors[at] + (self.moves[row].astype(np.float64)[:, None] * self._axes).sum(axis=0)
-            vectors[at] = moved / np.sqrt(np.square(moved).sum())
+        found = {
+            at: row
+            for at, text in enumerate(texts)
+            if len(text) <= _LONGEST and (row := self._rows.get(key(text))) is not None
+        }
+        there = [at for at in found if vectors[at].any()]
+        moved = vectors[there] + self.moves[[found[at] for at in there]].astype(np.float64) @ self._axes
+        vectors[there] = moved / np.sqrt(np.square(moved).sum(axis=1, keepdims=True))
