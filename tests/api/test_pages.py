@@ -5,6 +5,7 @@ import html
 import pytest
 from starlette.testclient import TestClient
 
+from service.pages.troubles import SENTENCES
 from tests.api.conftest import MakeClient
 from tests.support.outline import check
 
@@ -45,7 +46,8 @@ def test_a_person_gets_a_page_and_a_program_a_problem(client: TestClient, addres
     if page.headers["content-type"].startswith("text/html"):
         outline = check(page.text)
         assert "/" in outline.links()
-        assert problem.json()["detail"] in html.unescape(page.text)
+        slug = problem.json()["type"].rpartition(":")[2]
+        assert SENTENCES[slug] in html.unescape(page.text)
     else:
         assert address.startswith("/api")
 
