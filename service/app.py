@@ -9,14 +9,14 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from threadpoolctl import threadpool_limits
 
-from service import administration, analyst, api, coach, files, liaison, logs
+from service import administration, analyst, coach, files, liaison, logs
 from service.accounts import admin_pages, demo, oidc_pages, own_pages, permissions
 from service.accounts import pages as account_pages
 from service.accounts.guard import guard
 from service.accounts.oidc import Directory
 from service.accounts.service import Accounts
 from service.allocations import pages as allocations
-from service.api import handlers, health, schema
+from service.api import handlers, health, routes, schema
 from service.audit import notes
 from service.audit import pages as audit_pages
 from service.audit.layer import Auditing
@@ -117,7 +117,7 @@ def create_app(settings: Settings, *, today: Today = today) -> FastAPI:
     handlers.install(app)
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI documents
     for part in (
-        api.router,
+        routes.router,
         health.router,
         base.router,
         account_pages.router,

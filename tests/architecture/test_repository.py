@@ -1,5 +1,6 @@
 """The repository keeps its own rules: directions of import, sizes, and no traces of a workplace."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -60,3 +61,9 @@ def test_nothing_names_the_workplace():
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_opens_with_a_catalogue(package):
     assert (ROOT / package / "__init__.py").read_text(encoding="utf-8").startswith('"""')
+
+
+def test_the_package_of_the_api_imports_none_of_its_parts() -> None:
+    """Other parts of the service use single modules of it: each must be importable alone."""
+    tree = ast.parse((ROOT / "service" / "api" / "__init__.py").read_text(encoding="utf-8"))
+    assert [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)] == []
