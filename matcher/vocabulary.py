@@ -78,6 +78,9 @@ OUTCOMES: Final[Mapping[str, Label]] = {
 CARRIED_THROUGH: Final = ("hired", "subsidised_job", "studies", "completed")
 """Outcomes of a placement that was not broken off."""
 
+ONWARD: Final = ("hired", "subsidised_job", "studies")
+"""Outcomes that are work or studies."""
+
 HIRED: Final = ("hired", "subsidised_job")
 """Outcomes that are a job."""
 

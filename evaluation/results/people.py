@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain import Placement
+from matcher.vocabulary import ONWARD
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 BEST: Final = ("hired", "subsidised_job", "studies", "completed", "ongoing", "other")
 """Kinds of outcome, the best first; `other` is all that was broken off, declined or is not known."""
-ONWARD: Final = ("hired", "subsidised_job", "studies")
 _REFUSED: Final = ("no_show", "declined_by_employer", "declined_by_participant")
 
 

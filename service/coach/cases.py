@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from matcher import Question
+from matcher.vocabulary import ONWARD
 from service.pages.language import marked as _
 from service.placing.repository import Course
 from service.placing.withdrawing import REASONS
@@ -37,6 +38,8 @@ STANDS: Final[Mapping[str, str]] = {
     "introduced": _("Har träffat arbetsgivaren"),
     "agreed": _("Överenskommen"),
     "placed": _("På en plats"),
+    "ended": _("Praktiken är slut"),
+    "onward": _("Till arbete eller studier"),
 }
 """Where somebody stands, in the order of the way."""
 
@@ -94,6 +97,12 @@ class Case:
         found = [one for one in self.placements if one.get("outcome") == "ongoing"]
         return max(found, key=lambda one: one.get("started_on") or "", default=None)
 
+    @property
+    def ended(self) -> Mapping[str, Any] | None:
+        """The placement that ended last, if one has."""
+        found = [one for one in self.placements if one.get("ended_on") and one.get("outcome") != "ongoing"]
+        return max(found, key=lambda one: one["ended_on"], default=None)
+
     def course(self, slot_id: str) -> Course | None:
         """Give the course at a place that has not ended."""
         return next((one for one in self.courses if one.slot_id == slot_id and one.open), None)
@@ -122,9 +131,11 @@ class Case:
             return "shared"
         if self.going:
             return "going"
+        if self.ended is not None and self.ended["outcome"] in ONWARD:
+            return "onward"
         if not self.document.get("goals") and not self.document.get("goal_occupations"):
             return "goals"
-        return "open"
+        return "open" if self.ended is None else "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +179,16 @@ EIGHT: Final = (
 """The fields that make a participant ready to be matched."""
 
 
+_WAITS: Final = {
+    "goals": (_("Fråga om mål"), "/redigera#goals-0"),
+    "going": (_("Dela med arbetsgivarkontakten eller kontakta arbetsgivaren"), ""),
+    "shared": (_("Invänta svar från arbetsgivaren"), ""),
+    "placed": (_("Följ upp praktiken"), "/plan"),
+    "onward": (_("Följ upp arbetet eller studierna"), "/plan"),
+}
+"""What stands still until somebody acts: the step, and where it is done."""
+
+
 def next_step(case: Case, question: Question | None, eligible: int) -> Step:
     """Say what to do next for a participant.
 
@@ -183,15 +204,9 @@ def next_step(case: Case, question: Question | None, eligible: int) -> Step:
         return Step("late", _("Skriv upp mötet som är försenat"), f"{home}/uppfoljning")
     if case.meeting is None and (case.followed or case.stands == "placed"):
         return Step("book", _("Boka en uppföljning"), f"{home}/boka")
-    match case.stands:
-        case "placed":
-            return Step("placed", _("Följ upp praktiken"), f"{home}/plan")
-        case "shared":
-            return Step("shared", _("Invänta svar från arbetsgivaren"), home)
-        case "going":
-            return Step("going", _("Dela med arbetsgivarkontakten eller kontakta arbetsgivaren"), home)
-        case "goals":
-            return Step("goals", _("Fråga om mål"), f"{home}/redigera#goals-0")
+    if case.stands in _WAITS and (case.followed or case.stands != "onward"):
+        text, where = _WAITS[case.stands]
+        return Step(case.stands, text, home + where)
     if question is not None and (question.field in EIGHT or not eligible):
         return Step("ask", question.text, f"{home}/redigera#{anchor(question.field)}", question)
     if eligible:

@@ -30,7 +30,7 @@ NOTICES: Final = 10
 """So many participants are named at the top of the list when something has happened with their place."""
 
 Sort = Literal["arende", "-arende", "steg", "-steg", "andrad", "-andrad"]
-Stand = Literal["", "goals", "open", "going", "shared", "introduced", "agreed", "placed"]
+Stand = Literal["", "goals", "open", "going", "shared", "introduced", "agreed", "placed", "ended", "onward"]
 Found = Annotated[str, Query(max_length=100)]
 
 DONE: Final = {

@@ -8,12 +8,11 @@ import pytest
 
 from data.records import PlacementRecord
 from evaluation.results import results
+from matcher.vocabulary import ONWARD
 from service.placing import simulation
 from service.placing.lived import Lived
 from service.placing.sound import faults
 from service.store import Database, migrate
-
-ONWARD = {"hired", "subsidised_job", "studies"}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +45,7 @@ def test_the_figures_of_the_store_are_those_of_the_diary(lived: tuple[Database, 
     mine = {key: {outcome for outcome, _ in ways.values()} for key, ways in told.diary.items()}
     assert len(records) == sum(len(ways) for ways in told.diary.values())
     assert found["supported"] == len(mine)
-    onward = sum(bool(outcomes & ONWARD) for outcomes in mine.values())
+    onward = sum(bool(outcomes & set(ONWARD)) for outcomes in mine.values())
     shown = found["onward"]
     assert shown["of"] == len(mine)
     hidden = min(onward, len(mine) - onward) < 5

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from evaluation.fairness import Groups
 from evaluation.results import results
-from evaluation.results.people import BEST, ONWARD
+from evaluation.results.people import BEST
+from matcher.vocabulary import ONWARD
 from tests.evaluation.histories import a_placement, day
 
 KINDS = [*BEST[:-1], "interrupted", "no_show", "declined_by_employer", None]

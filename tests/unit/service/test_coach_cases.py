@@ -27,6 +27,8 @@ def gone_on(slot: str = "s1", decision: str = "go_on", at: str = "2026-11-01") -
 ASKS = Question("licences", message("ask.licences"), 7)
 LATER = Question("days", message("ask.days"), 9)
 BOOKED = {"followed": True, "meeting": date(2026, 12, 7)}
+HIRED = {"outcome": "hired", "ended_on": "2026-10-30"}
+BROKEN = {"outcome": "interrupted", "ended_on": "2026-11-06"}
 ONGOING = {"outcome": "ongoing", "slot_id": "s1", "started_on": "2026-11-02"}
 
 STEPS = [
@@ -47,6 +49,13 @@ STEPS = [
     ({**BOOKED}, ASKS, 5, "open", "ask", "/redigera#licences.state-unknown"),
     ({"followed": True}, ASKS, 5, "open", "book", "/boka"),
     ({"placements": [{"outcome": "completed"}]}, None, 5, "open", "look", "/forslag"),
+    ({"placements": [HIRED], **BOOKED}, ASKS, 5, "onward", "onward", "/plan"),
+    ({"placements": [HIRED], "followed": True}, ASKS, 5, "onward", "book", "/boka"),
+    ({"placements": [HIRED]}, None, 5, "onward", "look", "/forslag"),
+    ({"placements": [HIRED], "goals": []}, None, 5, "onward", "look", "/forslag"),
+    ({"placements": [HIRED, BROKEN]}, None, 5, "ended", "look", "/forslag"),
+    ({"placements": [HIRED, ONGOING], **BOOKED}, ASKS, 5, "placed", "placed", "/plan"),
+    ({"placements": [HIRED], "decided": gone_on()}, ASKS, 5, "going", "going", ""),
 ]
 
 

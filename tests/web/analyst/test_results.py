@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from data.synthetic import municipality
-from evaluation.results.people import ONWARD
+from matcher.vocabulary import ONWARD
 from service.accounts import caseload
 from tests.support.outline import check
 from tests.support.past import ANALYST, PLACEMENTS
