@@ -84,7 +84,7 @@ def read_groups(content: bytes, name: str | Path, participants: Iterable[str] | 
     if len(content) > MOST_BYTES:
         raise _bad(path, "Filen är för stor för att vara en fil med grupper.", "Ange en annan fil.")
     try:
-        head, *rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text))) or [[]]
+        head, *rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)) or [[]]
     except csv.Error:  # such as a quotation mark that never ends
         raise _bad(path, "Filen går inte att läsa som en tabell.", "Spara den som CSV igen.") from None
     names = [name.strip() for name in head]

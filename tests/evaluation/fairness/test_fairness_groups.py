@@ -42,7 +42,7 @@ def test_excel_and_others_write_it_differently(tmp_path, mark):
         ("participant_id;kön\np7;a\n", "Deltagaren p7 finns inte bland deltagarna."),
         ("participant_id;kön\np1;19121212-1212\n", "Raden har ett personnummer."),
         ("participant_id;a;b;c;d;e;f;g;h;i\np1;1;2;3;4;5;6;7;8;9\n", "Filen har 9 kolumner med grupper."),
-        (f'participant_id;kön\np1;"{"x" * 200_000}\n', "Filen går inte att läsa som en tabell."),
+        ('participant_id;kön\np1;"man\n', "Filen går inte att läsa som en tabell."),
         (f"participant_id;kön\np1;{'x' * 61}\n", "En cell är längre än 60 tecken."),
     ],
 )
