@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.text import CharNgrams, Encoder
+from matcher.text import CharNgrams, Encoder, ngrams
 
 CORPUS = ("Lagerarbetare", "Kontorsarbetare", "Träarbetare", "Kock", "Städare")
 ENCODER = CharNgrams(CORPUS)
@@ -108,6 +108,16 @@ def test_a_vector_depends_on_its_own_text_alone(texts, random, cut):
 def test_blocks_do_not_show():
     texts = [f"lager {number}" for number in range(2100)]
     assert np.array_equal(ENCODER.encode(texts)[2000:], ENCODER.encode(texts[2000:]))
+
+
+def test_only_so_many_words_are_remembered_and_it_does_not_show(monkeypatch):
+    texts = ["köksbiträde", "städare på hotell", "lagerarbetare", "vårdbiträde"]
+    before = CharNgrams().encode(texts)
+    monkeypatch.setattr(ngrams, "_MOST", 2)
+    monkeypatch.setattr(ngrams, "_remembered", {})
+    for text, row in zip(texts, before, strict=True):
+        assert np.array_equal(CharNgrams().encode([text])[0], row)
+        assert len(ngrams._remembered) <= 3
 
 
 def test_another_process_gives_the_same_bytes():
