@@ -27,7 +27,7 @@ run: $(STAMP)  ## fill a demo municipality and serve it on http://127.0.0.1:8000
 check: $(STAMP_DEV)  ## ruff, mypy, import-linter and deptry
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 

@@ -251,7 +251,9 @@ def add_step(session: Session, row: Mapping[str, Any]) -> None:
 
 
 def _latest_first() -> Select[Any]:
-    return select(*COLUMNS).order_by(Courses.suggested_on.desc(), Courses.id)
+    first = select(CourseSteps.at).where(CourseSteps.course_id == Courses.id, CourseSteps.number == 1)
+    begun = first.correlate(Courses).scalar_subquery()
+    return select(*COLUMNS).order_by(Courses.suggested_on.desc(), begun.desc(), Courses.id)
 
 
 def all_of(session: Session, query: Select[Any]) -> list[Course]:

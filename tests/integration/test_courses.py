@@ -62,6 +62,17 @@ def test_the_whole_way_writes_the_placement_that_evaluation_reads(database: Data
     assert steps(database, course.id) == ["suggest", *WAY, "pause", "resume", "end"]
 
 
+def test_of_one_day_the_latest_stands_first(database: Database) -> None:
+    a_town(database)
+    slots = [f"p{number}" for number in range(6)]
+    save(database, "slot", *({"id": slot, "title": "Lager"} for slot in slots))
+    with database.write() as session:
+        for second, slot in enumerate(slots):
+            by = replace(who(), at=f"2026-11-23T08:00:0{second}.000+00:00")
+            taking.suggest(session, "d0", slot, by)
+        assert [one.slot_id for one in repository.of(session, "d0")] == slots[::-1]
+
+
 def test_a_place_is_taken_at_the_agreement_and_let_go_at_the_end(database: Database) -> None:
     a_town(database, capacity=2, filled=1)
     course = take(database, suggest(database), "share", "introduce")
