@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 STAMP_DEV := .venv/.installed-dev
 
-.PHONY: help install run check test browser screenshots fuzz booking courses evaluation-truth evaluation-large bench docs picture train text clean
+.PHONY: help install run check test browser screenshots accessible fuzz booking courses evaluation-truth evaluation-large bench docs picture train text clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -16,7 +16,7 @@ $(STAMP): pyproject.toml constraints.txt
 
 $(STAMP_DEV): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ $(STAMP)
 
 install: $(STAMP)  ## create .venv with the command rattplats in .venv/bin
@@ -34,7 +34,7 @@ check: $(STAMP_DEV)  ## ruff, mypy, import-linter and deptry
 # Two test processes on two cores: threads of one product would only wait for each other. The pages and the
 # store are tested without counting the branches of matcher: counting slows every line of Python.
 COUNTED := tests/unit tests/spec tests/property tests/evaluation
-PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --durations=15
+PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal --durations=15
 test: $(STAMP_DEV) browser  ## run every test
 	$(PYTEST) $(COUNTED) --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 	$(PYTEST) $(addprefix --ignore=,$(COUNTED))
@@ -50,6 +50,9 @@ screenshots: $(STAMP_DEV) browser  ## take the pictures of the pages in docs/scr
 	$(BIN)/python -m tests.browser.screenshots
 	$(BIN)/python -m tests.browser.screenshots_analyst
 	$(BIN)/python -m tests.browser.screenshots_administrator
+
+accessible: $(STAMP_DEV) browser  ## look at every page and state with axe, colours at both widths too
+	RATTPLATS_AXE=whole OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 tests/browser
 
 fuzz: $(STAMP_DEV)  ## 24,000 made-up requests to every page and the API, by every role
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.support.fuzzing --cases 20000

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from service.coach.desk import at
 from tests.browser.conftest import WIDTHS, OpenPage
-from tests.support.browser import violations
+from tests.support.browser import COLOURS_TOO, violations
 from tests.support.town import COACH, EMPTY, FOREIGN, FULL, PROTECTED
 
 PERSON = "D0012"
@@ -67,7 +67,8 @@ def faults(page: Page, reader: Page) -> list[str]:
     for width in WIDTHS:
         reader.set_viewport_size({"width": width, "height": 900})
         over = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found += [f"{width} px: {one}" for one in violations(reader)]
+        colours = COLOURS_TOO or (width == WIDTHS[0] and reader is page)
+        found += [f"{width} px: {one}" for one in violations(reader, colours=colours)]
         found += [f"{width} px: {over} px stick out"] if over > 0 else []
     if before is not None:
         reader.set_viewport_size(before)
