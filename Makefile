@@ -16,7 +16,7 @@ $(STAMP): pyproject.toml constraints.txt
 
 $(STAMP_DEV): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ $(STAMP)
 
 install: $(STAMP)  ## create .venv with the command rattplats in .venv/bin
